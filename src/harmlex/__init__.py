@@ -1,0 +1,24 @@
+"""One vocabulary of online harms, every organisation's own scheme beside it, and proven bridges between them."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from harmlex.registry import Registry
+
+__all__ = ["Registry"]
+
+# Public name: module. Imported on first use, so that `import harmlex` costs nothing.
+_HOMES = {"Registry": "harmlex.registry"}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'harmlex' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,71 @@
+"""The command line: arguments in, exit code out; each command is imported when it is called."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from harmlex.model.errors import RegistryError
+
+__all__ = ["main"]
+
+# name: (module, one line for `harmlex --help`); the module's click command is called `command`.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "build": ("harmlex.cli.build", "Compile the registry and write every export."),
+    "check": ("harmlex.cli.check", "Say what is wrong in the registry, with file and line."),
+    "fmt": ("harmlex.cli.fmt", "Write registry files in their one canonical form."),
+    "generate": ("harmlex.cli.generate", "Generate code and schemas from schema/."),
+    "rule": ("harmlex.cli.rule", "Explain a check or a rule by its code."),
+    "search": ("harmlex.cli.search", "Find concepts by any word that people use for them."),
+    "serve": ("harmlex.cli.serve", "Serve the built glossary and the API."),
+    "show": ("harmlex.cli.show", "Show one concept, scheme or code."),
+}
+
+
+class _LazyGroup(click.Group):
+    """A group that knows its commands by name and imports one only to run it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(COMMANDS[cmd_name][0]).command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in sorted(COMMANDS.items())])
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="harmlex", prog_name="harmlex")
+def group() -> None:
+    """One vocabulary of online harms, every organisation's scheme beside it, and proven bridges between them."""
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Run a command and exit: 0 nothing to report, 1 findings, 2 misuse, unknown name or unreadable input."""
+    try:
+        result = group.main(args=argv, prog_name="harmlex", standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("Stopped.", err=True)
+        sys.exit(130)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.ClickException as misuse:
+        misuse.show()
+        sys.exit(2)
+    except RegistryError as error:
+        click.echo(f"harmlex: {error}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except OSError as error:
+        click.echo(f"harmlex: {error.filename or ''}: {error.strerror or error}", err=True)
+        sys.exit(2)
+    sys.exit(result if isinstance(result, int) else 0)

@@ -1,0 +1,1 @@
+"""The values of the registry: frozen, plain, without behaviour that touches files."""
