@@ -1,0 +1,1 @@
+"""What `harmlex generate` makes of the schema; never edited by hand."""

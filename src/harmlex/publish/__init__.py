@@ -1,0 +1,1 @@
+"""Everything that is written out of the compiled registry, and the model's generated twins."""
