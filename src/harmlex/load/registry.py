@@ -1,0 +1,170 @@
+"""The registry as it lies in a checkout: every file read, none of them able to stop the others."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from harmlex.load.documents import SIZE_LIMIT, SIZE_LIMITS, Document, Pointer, locate, parse_document, places, too_large
+from harmlex.model.errors import RegistryError
+from harmlex.model.findings import Finding
+
+__all__ = ["LoadedRegistry", "RootNotFound", "find_root", "load_registry"]
+
+_FOLDERS = {"codelists": "codelist", "concepts": "concept", "decisions": "decision", "schemes": "scheme"}
+_FILES = {
+    "exemptions.yaml": "exemptions",
+    "facets.yaml": "facets",
+    "initiatives.yaml": "initiatives",
+    "organisations.yaml": "organisations",
+    "release.yaml": "release",
+    "sources.yaml": "sources",
+}
+
+
+class RootNotFound(RegistryError):
+    """No registry was found.
+
+    Attributes:
+        start: Where the search began.
+    """
+
+    def __init__(self, start: Path) -> None:
+        self.start = start
+        super().__init__(
+            f"There is no registry/release.yaml in {start} or above it. "
+            "Run the command inside a checkout of the registry, or name one with --root."
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class LoadedRegistry:
+    """Every file of a registry that could be read, and what there is to say about reading them.
+
+    Attributes:
+        root: The folder that holds ``registry/``.
+        documents: The files, by kind and name.
+        findings: What the loader found; a file that could not be read at all has a finding and no document.
+    """
+
+    root: Path
+    documents: tuple[Document, ...]
+    findings: tuple[Finding, ...]
+    _by_kind: dict[str, tuple[Document, ...]] = field(default_factory=dict, repr=False)
+
+    def of(self, kind: str) -> tuple[Document, ...]:
+        """Return the documents of one kind, by file name."""
+        if not self._by_kind:
+            groups: dict[str, list[Document]] = {}
+            for document in self.documents:
+                groups.setdefault(document.kind, []).append(document)
+            self._by_kind.update((kind, tuple(group)) for kind, group in groups.items())
+        return self._by_kind.get(kind, ())
+
+    def place(self, document: Document, pointer: Pointer) -> tuple[int, int]:
+        """Return line and column of a key or item, by reading the one file again."""
+        return locate((self.root / document.file).read_bytes(), pointer)
+
+    def places(self, file: str, pointers: list[Pointer]) -> dict[Pointer, tuple[int, int]]:
+        """Return lines and columns of many keys or items of one file, which is read once."""
+        try:
+            raw = (self.root / file).read_bytes()
+        except OSError:
+            return dict.fromkeys(pointers, (1, 1))
+        return places(raw, pointers)
+
+
+def find_root(start: Path) -> Path:
+    """Return the folder that holds ``registry/release.yaml``, searching upwards from ``start``."""
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / "registry" / "release.yaml").is_file():
+            return folder
+    raise RootNotFound(start)
+
+
+def load_registry(root: Path) -> LoadedRegistry:
+    """Read every file below ``root/registry``; a broken file is a finding and the others are read all the same."""
+    documents: list[Document] = []
+    findings: list[Finding] = []
+    # Nothing that is read here forms cycles, and walking millions of small values again and again costs more than
+    # reading them; the collector is put back as it was.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        for path, kind in _walk(root, findings):
+            file = path.relative_to(root).as_posix()
+            try:
+                size = path.stat().st_size
+                if size > SIZE_LIMITS.get(kind, SIZE_LIMIT):
+                    findings.append(_finding("HLX-C002", file, *too_large(size, kind)))
+                    continue
+                raw = path.read_bytes()
+            except OSError as error:
+                message = f"The file cannot be read: {(error.strerror or 'unknown error').lower()}."
+                findings.append(_finding("HLX-C001", file, message, "Mend its permissions or its link target."))
+                continue
+            document, said = parse_document(raw, file, kind)
+            findings += said
+            if document is not None:
+                documents.append(document)
+    finally:
+        if collecting:
+            gc.enable()
+    return LoadedRegistry(root, tuple(documents), tuple(findings))
+
+
+def _walk(root: Path, findings: list[Finding]) -> Iterator[tuple[Path, str]]:
+    """Yield the files to read with their kinds, in a fixed order; say which ones do not belong."""
+    registry = root / "registry"
+    try:
+        entries = sorted(registry.iterdir())
+    except OSError as error:
+        message = f"The folder cannot be read: {(error.strerror or 'unknown error').lower()}."
+        findings.append(_finding("HLX-C001", "registry", message, "Name a checkout of the registry with --root."))
+        return
+    for entry in entries:
+        if _ignored(entry):
+            continue
+        if entry.name in _FOLDERS and entry.is_dir():
+            yield from _walk_folder(root, entry, _FOLDERS[entry.name], findings)
+        elif entry.name in _FILES:
+            yield entry, _FILES[entry.name]
+        else:
+            findings.append(_stray(root, entry))
+
+
+def _walk_folder(root: Path, folder: Path, kind: str, findings: list[Finding]) -> Iterator[tuple[Path, str]]:
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError as error:
+        file = folder.relative_to(root).as_posix()
+        message = f"The folder cannot be read: {(error.strerror or 'unknown error').lower()}."
+        findings.append(_finding("HLX-C001", file, message, "Mend its permissions."))
+        return
+    for entry in entries:
+        if _ignored(entry):
+            continue
+        if entry.name.endswith(".yaml"):
+            yield entry, kind
+        else:
+            findings.append(_stray(root, entry))
+
+
+def _ignored(path: Path) -> bool:
+    return path.name.startswith(".") or path.name.endswith("~") or path.name == "README.md"
+
+
+def _stray(root: Path, path: Path) -> Finding:
+    file = path.relative_to(root).as_posix()
+    if path.suffix == ".yml":
+        hint = f"Rename it to {path.stem}.yaml."
+    else:
+        hint = "Move it out of registry/, or into the folder of its kind."
+    return _finding("HLX-C019", file, "Nothing reads this file or folder: its name or place is not one of ours.", hint)
+
+
+def _finding(code: str, file: str, message: str, hint: str) -> Finding:
+    return Finding(code=code, severity="error", file=file, line=1, column=1, message=message, hint=hint)
