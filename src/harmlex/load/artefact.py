@@ -1,0 +1,182 @@
+"""The compiled registry read from its file: whole at once, or section by section as it is asked for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from importlib import resources
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from harmlex.model.artefact import FORMAT, Artefact, Hierarchy, SearchEntry
+from harmlex.model.errors import ArtefactUnreadable
+from harmlex.model.records import (
+    CodeList,
+    Concept,
+    Decision,
+    Facet,
+    Initiative,
+    Organisation,
+    Release,
+    Scheme,
+    Source,
+)
+
+__all__ = ["Sections", "load_artefact", "load_sections"]
+
+_T = TypeVar("_T")
+_REMEDY = "Run `harmlex build` in a checkout, or install harmlex again."
+_ONE_LAYOUT = "Read it with the version of harmlex that built it, or build it again."
+
+
+class _Raw(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The sections of an artefact, not yet decoded."""
+
+    format: str
+    digest: str
+    schema_version: str
+    release: msgspec.Raw
+    concepts: msgspec.Raw
+    schemes: msgspec.Raw
+    codelists: msgspec.Raw
+    facets: msgspec.Raw
+    sources: msgspec.Raw
+    organisations: msgspec.Raw
+    initiatives: msgspec.Raw
+    decisions: msgspec.Raw
+    mappings: msgspec.Raw
+    hierarchy: msgspec.Raw
+    search: msgspec.Raw
+
+
+class Sections:
+    """An artefact of which each section is decoded when it is first used.
+
+    It has the attributes of `harmlex.model.artefact.Artefact`. Whoever looks up one concept does not pay for the
+    schemes.
+    """
+
+    def __init__(self, raw: _Raw, path: str) -> None:
+        """Hold the sections of the file at ``path``, not yet decoded."""
+        self._raw = raw
+        self._path = path
+        self.format = raw.format
+        self.digest = raw.digest
+        self.schema_version = raw.schema_version
+
+    @cached_property
+    def release(self) -> Release:
+        """The release."""
+        return self._decode("release", Release)
+
+    @cached_property
+    def concepts(self) -> tuple[Concept, ...]:
+        """The hub concepts."""
+        return self._decode("concepts", tuple[Concept, ...])
+
+    @cached_property
+    def schemes(self) -> tuple[Scheme, ...]:
+        """The schemes with their concepts."""
+        return self._decode("schemes", tuple[Scheme, ...])
+
+    @cached_property
+    def codelists(self) -> tuple[CodeList, ...]:
+        """The code lists with their entries."""
+        return self._decode("codelists", tuple[CodeList, ...])
+
+    @cached_property
+    def facets(self) -> tuple[Facet, ...]:
+        """The facets."""
+        return self._decode("facets", tuple[Facet, ...])
+
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        """The sources."""
+        return self._decode("sources", tuple[Source, ...])
+
+    @cached_property
+    def organisations(self) -> tuple[Organisation, ...]:
+        """The organisations."""
+        return self._decode("organisations", tuple[Organisation, ...])
+
+    @cached_property
+    def initiatives(self) -> tuple[Initiative, ...]:
+        """The initiatives."""
+        return self._decode("initiatives", tuple[Initiative, ...])
+
+    @cached_property
+    def decisions(self) -> tuple[Decision, ...]:
+        """The editorial decisions."""
+        return self._decode("decisions", tuple[Decision, ...])
+
+    @cached_property
+    def mappings(self) -> tuple[dict[str, str], ...]:
+        """The mapping rows, from SSSOM slot to value."""
+        return self._decode("mappings", tuple[dict[str, str], ...])
+
+    @cached_property
+    def hierarchy(self) -> Hierarchy:
+        """What follows from ``broader``."""
+        return self._decode("hierarchy", Hierarchy)
+
+    @cached_property
+    def search(self) -> tuple[SearchEntry, ...]:
+        """The search entries, in the order of their keys."""
+        return self._decode("search", tuple[SearchEntry, ...])
+
+    def _decode(self, section: str, form: type[_T]) -> _T:
+        return _decoded(getattr(self._raw, section), form, self._path, section)
+
+
+def load_artefact(path: Path | None = None) -> Artefact:
+    """Read a whole artefact.
+
+    Args:
+        path: The artefact; the one that comes with the package where ``None``.
+
+    Raises:
+        ArtefactUnreadable: It is missing, damaged or of another format.
+    """
+    raw, place = _read(path)
+    artefact = _decoded(raw, Artefact, place, "artefact")
+    _demand_format(artefact.format, place)
+    return artefact
+
+
+def load_sections(path: Path | None = None) -> Sections:
+    """Read an artefact and decode none of its sections yet; otherwise as `load_artefact`."""
+    raw, place = _read(path)
+    sections = _decoded(raw, _Raw, place, "artefact")
+    _demand_format(sections.format, place)
+    return Sections(sections, place)
+
+
+def _read(path: Path | None) -> tuple[bytes, str]:
+    if path is None:
+        bundled = resources.files("harmlex") / "data" / "harmlex.json"
+        try:
+            return bundled.read_bytes(), "harmlex/data/harmlex.json"
+        except OSError as error:
+            raise ArtefactUnreadable("harmlex/data/harmlex.json", "There is no compiled registry.", _REMEDY) from error
+    try:
+        return path.read_bytes(), str(path)
+    except FileNotFoundError as error:
+        raise ArtefactUnreadable(str(path), "There is no such file.", "Run `harmlex build`.") from error
+    except OSError as error:
+        raise ArtefactUnreadable(str(path), f"{error.strerror}.", "Name a file that can be read.") from error
+
+
+def _decoded(raw: Any, form: type[_T], place: str, section: str) -> _T:
+    try:
+        return msgspec.json.decode(raw, type=form)
+    except msgspec.ValidationError as error:
+        problem = f"The {section} of this compiled registry is laid out otherwise ({error})."
+        raise ArtefactUnreadable(place, problem, _ONE_LAYOUT) from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise ArtefactUnreadable(place, "The file is damaged: it is not whole JSON.", _REMEDY) from error
+
+
+def _demand_format(found: str, place: str) -> None:
+    if found != FORMAT:
+        raise ArtefactUnreadable(place, f"Its format is {found!r}, not {FORMAT!r}.", _ONE_LAYOUT)

@@ -1,0 +1,1 @@
+"""Finding concepts by any word that people use for them."""
