@@ -124,7 +124,7 @@ def places(raw: bytes, pointers: Collection[Pointer]) -> dict[Pointer, tuple[int
             pass
         if isinstance(event, DocumentStartEvent):
             _find(parser, parser.get_event(), tree, (), found)
-    except (YAMLError, RecursionError):
+    except YAMLError:
         pass  # The loader has said what is wrong with the text; what was found before it stands.
     result = {}
     for pointer in pointers:
@@ -178,6 +178,8 @@ def _skip(parser: Any, event: Any) -> None:
             depth -= 1
         if depth == 0:
             return
+        if depth > DEPTH_LIMIT:
+            raise YAMLError  # The C parser's work grows with the square of the open brackets.
         event = parser.get_event()
 
 
