@@ -304,7 +304,7 @@ class Facet(_Record):
     definition: LangText
     exclusivity: str
     values_from: str | None = None
-    unit: str | None = None
+    measured_in: str | None = None
     notes: LangTexts = {}
 
 

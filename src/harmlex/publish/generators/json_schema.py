@@ -27,7 +27,8 @@ def json_schema(schema: SchemaView, source: str = SCHEMA) -> str:
     """Return the JSON Schema; each class is found at ``#/$defs/<Class>``.
 
     LinkML's output is changed in four ways. A language map holds plain texts, or lists of them, and never the long
-    form. Nothing may be ``null``: what is not said is absent. Lists and maps that must be there are not empty. A reference looks like the identifier that it refers to.
+    form. Nothing may be ``null``: what is not said is absent. Lists and maps that must be there are not empty. A
+    reference looks like the identifier that it refers to.
     """
     raw: dict[str, Any] = json.loads(JsonSchemaGenerator(source, not_closed=False).serialize())
     definitions: dict[str, Any] = raw["$defs"]

@@ -12,6 +12,7 @@ from linkml_runtime.utils.schemaview import SchemaView
 __all__ = [
     "LANGUAGE_CLASSES",
     "SCHEMA",
+    "exactly_one",
     "language_map",
     "language_pattern",
     "record_classes",
@@ -76,3 +77,23 @@ def language_pattern(schema: SchemaView) -> str:
 def text_pattern(schema: SchemaView) -> str:
     """Return the regular expression of a text."""
     return type_pattern(schema, "Text")
+
+
+def exactly_one(schema: SchemaView, cls: str) -> tuple[tuple[str, str], ...]:
+    """Return the pairs of slots of which a class's rules say that each excludes and replaces the other."""
+    excluded: set[tuple[str, str]] = set()
+    needed: set[tuple[str, str]] = set()
+    for rule in schema.get_class(cls).rules:
+        before = next(iter(rule.preconditions.slot_conditions.values()))
+        after = next(iter(rule.postconditions.slot_conditions.values()))
+        pair = (str(before.name), str(after.name))
+        said = (str(before.value_presence), str(after.value_presence))
+        if said == ("PRESENT", "ABSENT"):
+            excluded.add(pair)
+        elif said == ("ABSENT", "PRESENT"):
+            needed.add(pair)
+        else:
+            raise ValueError(f"{cls}: a rule that the generators cannot translate: {said}")
+    if excluded != needed:
+        raise ValueError(f"{cls}: rules that the generators cannot translate: {sorted(excluded ^ needed)}")
+    return tuple(sorted(needed))
