@@ -162,7 +162,7 @@ class Registry:
         if found is None:
             hits = self._index.lookup(name)
             if not hits:
-                raise UnknownName("concept", name, self._index.suggest(name, 3))
+                raise UnknownName("concept", name, self.suggest(name))
             found = hits[0].concept
         return found
 
@@ -295,6 +295,14 @@ class Registry:
         ['hlx:H0042 doxing']
         """
         return self._index.lookup(label, lang=lang)
+
+    def suggest(self, words: str, limit: int = 3) -> tuple[str, ...]:
+        """Return preferred labels that come near the words, best first, for “did you mean”.
+
+        >>> Registry.load().suggest("doxnig", limit=1)
+        ('doxing',)
+        """
+        return self._index.suggest(words, limit)
 
     def mappings(self, name: str) -> tuple[Mapping[str, str], ...]:
         """Return the mapping rows, from SSSOM slot to value, that start or end at a concept."""

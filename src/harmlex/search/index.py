@@ -202,9 +202,16 @@ class Index:
         found = self.exact(label, lang).values()
         return [self._hit(one) for one in sorted(found, key=lambda f: (-f.score, f.entry.concept))]
 
-    def suggest(self, words: str, limit: int = 5) -> tuple[str, ...]:
-        """Return preferred labels that come near, for “did you mean”."""
-        return tuple(hit.concept.label for hit in self.search(words, limit=limit))
+    def suggest(self, words: str, limit: int = 3) -> tuple[str, ...]:
+        """Return preferred labels that come near, best first, for “did you mean”: what is found, else what is like."""
+        found = [hit.concept for hit in self.search(words, limit=limit)]
+        if not found:
+            from rapidfuzz import fuzz, process
+
+            shown = {n: e.key for n, e in enumerate(self._entries) if e.kind in {"pref", "acronym", "alt"}}
+            like = process.extract(normalise(words), shown, scorer=fuzz.WRatio, score_cutoff=65, limit=4 * limit)
+            found = [self._concepts[self._entries[number].concept] for _, _, number in like]
+        return tuple(dict.fromkeys(concept.label for concept in found))[:limit]
 
     def exact(self, words: str, lang: str | None = None) -> dict[str, _Found]:
         """Return what is reached by labels that equal the words, with spaces and without, by concept."""

@@ -1,0 +1,44 @@
+"""How answers reach the terminal: whole, in any script, coloured only where somebody looks."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+import click
+import msgspec
+
+__all__ = ["LANGUAGE", "bold", "say", "say_json"]
+
+
+class _Language(click.ParamType):
+    """A BCP 47 language tag, as far as it matters here."""
+
+    name = "lang"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        text = str(value)
+        parts = text.split("-")
+        if not (2 <= len(parts[0]) <= 3 and text.isascii() and all(p.isalnum() and len(p) <= 8 for p in parts)):
+            self.fail("A language tag looks like en, pt-BR or ar.", param, ctx)
+        return text
+
+
+LANGUAGE = _Language()
+
+
+def bold(text: str) -> str:
+    """Return text in bold for a terminal, else as it is."""
+    return click.style(text, bold=True) if sys.stdout.isatty() and not os.environ.get("NO_COLOR") else text
+
+
+def say(text: str) -> None:
+    """Print an answer; a character that the terminal's encoding lacks is escaped, never an error."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    click.echo(text.encode(encoding, "backslashreplace").decode(encoding))
+
+
+def say_json(value: Any) -> None:
+    """Print a value as indented JSON, texts in their own script."""
+    say(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
