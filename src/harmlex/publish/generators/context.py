@@ -56,7 +56,8 @@ def context(schema: SchemaView, source: str = SCHEMA) -> str:
     clash = _ADDED.keys() & out.keys()
     if clash:
         raise ValueError(f"slots of the schema have the names of export terms: {sorted(clash)}")
-    return json.dumps({"@context": {**out, **_ADDED}}, ensure_ascii=False, indent=2) + "\n"
+    classes = {cls: {"@id": str(schema.get_class(cls).class_uri)} for cls in sorted(record_classes(schema))}
+    return json.dumps({"@context": {**out, **_ADDED, **classes}}, ensure_ascii=False, indent=2) + "\n"
 
 
 def _term(schema: SchemaView, slot: SlotDefinition, raw: dict[str, Any]) -> dict[str, Any]:

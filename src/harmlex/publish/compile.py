@@ -1,0 +1,241 @@
+"""From the files of a checkout to the one artefact of a release, publishing rights applied."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from importlib import resources
+from typing import Any, Protocol, TypeVar
+
+import msgspec
+
+from harmlex.model.artefact import FORMAT, Artefact, SearchEntry
+from harmlex.model.errors import RegistryError
+from harmlex.model.records import (
+    CodeList,
+    Concept,
+    Decision,
+    Facet,
+    Initiative,
+    LabelNote,
+    Organisation,
+    Release,
+    Scheme,
+    SchemeConcept,
+    Source,
+)
+from harmlex.publish.hierarchy import close
+from harmlex.publish.rights import publishable
+
+__all__ = ["CompileError", "Loaded", "compile_artefact", "digest_of", "encode_artefact"]
+
+T = TypeVar("T")
+_NO_DIGEST = b'"digest":"",'
+
+
+class CompileError(RegistryError):
+    """A registry that cannot be compiled, because a record has not the form of the model.
+
+    Attributes:
+        file: The file that the record stands in.
+    """
+
+    def __init__(self, file: str, problem: str) -> None:
+        """Name the file and what is wrong with it."""
+        self.file = file
+        super().__init__(f"{file}: {problem} Run `harmlex check {file}`.")
+
+
+class _Document(Protocol):
+    @property
+    def file(self) -> str: ...
+    @property
+    def data(self) -> dict[str, Any]: ...
+
+
+class Loaded(Protocol):
+    """What compiling needs of a loaded registry; `harmlex.load.registry.LoadedRegistry` is one."""
+
+    def of(self, kind: str) -> tuple[Any, ...]:
+        """Return the documents of one kind."""
+        ...
+
+
+def compile_artefact(
+    loaded: Loaded,
+    *,
+    search_entries: Callable[[Iterable[Concept]], tuple[SearchEntry, ...]],
+    mappings: Iterable[Mapping[str, str]] = (),
+) -> Artefact:
+    """Compile a registry that has no errors.
+
+    Args:
+        loaded: The documents of the registry.
+        search_entries: Makes the search entries of the hub's concepts, `harmlex.search.entries.build_entries`.
+        mappings: Mapping rows by SSSOM slot, in the order in which they are to stand.
+
+    Returns:
+        The artefact with its digest. Hub concepts, schemes, lists and all else stand by identifier; a scheme's
+        concepts and a list's codes keep the order of their file, which readers know from the publisher.
+
+    Raises:
+        CompileError: A record does not have the form of the model; checks would have said so.
+    """
+    sources: dict[str, Source] = {}
+    for document in (*loaded.of("sources"), *loaded.of("scheme"), *loaded.of("codelist")):
+        for source in _members(document, "sources", Source):
+            sources.setdefault(source.id, source)
+    schemes, withheld = _schemes(loaded)
+    concepts = tuple(
+        _without(_record(document, document.data, Concept), withheld)
+        for document in sorted(loaded.of("concept"), key=lambda d: _numeric(str(d.data.get("id", ""))))
+    )
+    codelists = tuple(
+        sorted((_record(d, _less(d.data, "sources"), CodeList) for d in loaded.of("codelist")), key=lambda x: x.id)
+    )
+    broader: dict[str, tuple[str, ...]] = {concept.id: concept.broader for concept in concepts}
+    for scheme in schemes:
+        broader |= {concept.id: concept.broader for concept in scheme.concepts}
+    for codelist in codelists:
+        broader |= {code.id: code.broader for code in codelist.entries}
+    artefact = Artefact(
+        format=FORMAT,
+        digest="",
+        schema_version=_schema_version(),
+        release=_release(loaded),
+        concepts=concepts,
+        schemes=schemes,
+        codelists=codelists,
+        facets=_gathered(loaded, "facets", Facet),
+        sources=tuple(sources[name] for name in sorted(sources)),
+        organisations=_gathered(loaded, "organisations", Organisation),
+        initiatives=_gathered(loaded, "initiatives", Initiative),
+        decisions=tuple(sorted((_record(d, d.data, Decision) for d in loaded.of("decision")), key=lambda x: x.id)),
+        mappings=tuple(_rows(mappings, schemes, withheld)),
+        hierarchy=close(broader),
+        search=search_entries(concepts),
+    )
+    # Decoded from its own bytes, so that one that was just compiled and one read from a file are the same in all
+    # they do, the order of languages included.
+    return msgspec.json.decode(encode_artefact(artefact), type=Artefact)
+
+
+def encode_artefact(artefact: Artefact) -> bytes:
+    """Return the canonical JSON of an artefact, keys sorted, with its digest in it.
+
+    The digest is the SHA-256 of the same JSON without the key ``digest``.
+    """
+    raw = msgspec.json.encode(msgspec.structs.replace(artefact, digest=""), order="sorted")
+    # Within texts quotes are escaped and no record has such a key, so the first match is the artefact's own.
+    bare = raw.replace(_NO_DIGEST, b"", 1)
+    named = f'"digest":"sha256:{hashlib.sha256(bare).hexdigest()}",'.encode()
+    return raw.replace(_NO_DIGEST, named, 1)
+
+
+def digest_of(raw: bytes) -> str:
+    """Return the digest that the canonical JSON of an artefact ought to have in it.
+
+    Args:
+        raw: The bytes of an artefact; its own digest is left out.
+    """
+    data: dict[str, Any] = msgspec.json.decode(raw)
+    data.pop("digest", None)
+    return f"sha256:{hashlib.sha256(msgspec.json.encode(data, order='sorted')).hexdigest()}"
+
+
+def _schemes(loaded: Loaded) -> tuple[tuple[Scheme, ...], frozenset[str]]:
+    """Return the schemes as they may be published, and the identifiers of the concepts that may not be named."""
+    schemes: list[Scheme] = []
+    withheld: set[str] = set()
+    for document in loaded.of("scheme"):
+        scheme = _record(document, _less(document.data, "sources"), Scheme)
+        kept = []
+        for concept in scheme.concepts:
+            published = publishable(concept, scheme.publishing_right)
+            if published is None:
+                withheld.add(concept.id)
+            else:
+                kept.append(published)
+        schemes.append(msgspec.structs.replace(scheme, concepts=tuple(kept)))
+    if withheld:
+        schemes = [
+            msgspec.structs.replace(scheme, concepts=tuple(_without(concept, withheld) for concept in scheme.concepts))
+            for scheme in schemes
+        ]
+    return tuple(sorted(schemes, key=lambda scheme: scheme.id)), frozenset(withheld)
+
+
+_C = TypeVar("_C", Concept, SchemeConcept)
+
+
+def _without(concept: _C, withheld: set[str] | frozenset[str]) -> _C:
+    """Return a concept that does not name concepts which may not be published."""
+    if not withheld:
+        return concept
+    changed: dict[str, Any] = {}
+    for slot in ("broader", "related", "replaced_by", "legal"):
+        names: tuple[str, ...] = getattr(concept, slot, ())
+        if not withheld.isdisjoint(names):
+            changed[slot] = tuple(name for name in names if name not in withheld)
+    if any(not withheld.isdisjoint(note.instead) for note in concept.label_notes):
+        changed["label_notes"] = tuple(_note(note, withheld) for note in concept.label_notes)
+    return msgspec.structs.replace(concept, **changed) if changed else concept
+
+
+def _note(note: LabelNote, withheld: set[str] | frozenset[str]) -> LabelNote:
+    return msgspec.structs.replace(note, instead=tuple(name for name in note.instead if name not in withheld))
+
+
+def _rows(
+    mappings: Iterable[Mapping[str, str]], schemes: tuple[Scheme, ...], withheld: frozenset[str]
+) -> Iterable[dict[str, str]]:
+    """Yield mapping rows without labels that may not be shown, and without rows about concepts that may not."""
+    bare = {concept.id for scheme in schemes if scheme.publishing_right == "codes" for concept in scheme.concepts}
+    for row in mappings:
+        ends = (row.get("subject_id", ""), row.get("object_id", ""))
+        if not withheld.isdisjoint(ends):
+            continue
+        kept = dict(row)
+        for side, name in zip(("subject", "object"), ends, strict=True):
+            if name in bare:
+                kept.pop(f"{side}_label", None)
+                kept.pop("comment", None)
+        yield kept
+
+
+def _release(loaded: Loaded) -> Release:
+    documents = loaded.of("release")
+    if not documents:
+        raise CompileError("registry/release.yaml", "There is no release data.")
+    return _record(documents[0], _less(documents[0].data, "id_ranges"), Release)
+
+
+def _gathered(loaded: Loaded, kind: str, form: type[T]) -> tuple[T, ...]:
+    """Return the records that a file of one kind holds, by identifier."""
+    found = [record for document in loaded.of(kind) for record in _members(document, kind, form)]
+    return tuple(sorted(found, key=lambda record: str(getattr(record, "id", ""))))
+
+
+def _members(document: _Document, slot: str, form: type[T]) -> list[T]:
+    return [_record(document, data, form) for data in document.data.get(slot, ())]
+
+
+def _record(document: _Document, data: dict[str, Any], form: type[T]) -> T:
+    try:
+        return msgspec.convert(data, form)
+    except msgspec.ValidationError as error:
+        raise CompileError(document.file, f"{error}.") from error
+
+
+def _less(data: dict[str, Any], slot: str) -> dict[str, Any]:
+    return {name: value for name, value in data.items() if name != slot}
+
+
+def _numeric(identifier: str) -> tuple[int, str]:
+    """Order ``hlx:H9999`` before ``hlx:H10000``."""
+    return len(identifier), identifier
+
+
+def _schema_version() -> str:
+    schema = resources.files("harmlex") / "generated" / "harmlex.schema.json"
+    return str(msgspec.json.decode(schema.read_bytes())["version"])
