@@ -42,6 +42,27 @@ export type WebAddress = string;
 /** A text without markup, leading or trailing space. */
 export type Text = string;
 
+/** The opaque identifier of a report, a random UUID in lower case. It says nothing about anybody. */
+export type ReportId = string;
+
+/** The opaque identifier of the organisation that coded the report, `org-` and four to eight letters or digits. */
+export type ReporterId = string;
+
+/** A month, written `YYYY-MM` and quoted. No report holds a day or a time. */
+export type Month = string;
+
+/** A country as its ISO 3166-1 alpha-2 code. */
+export type CountryCode = string;
+
+/** The version of this model, three numbers. */
+export type SchemaVersion = string;
+
+/** The name of a release of the vocabulary, `YYYY.MM` or `YYYY.MM.n`. */
+export type ReleaseName = string;
+
+/** A code as its publisher prints it, one line of at most 120 characters. */
+export type Notation = string;
+
 /**
  * Where a record stands in its life. Nothing is accepted until a decision of a real reviewer is recorded.
  *  - proposed: Written by the registry's editors and open to review.
@@ -864,4 +885,154 @@ export interface FacetFile {
 export interface ExemptionFile {
   /** The exemptions. */
   exemptions: Exemption[];
+}
+
+/** One incident, in codes alone. Undeclared fields are refused, because that is where personal data hides. */
+export interface HarmReport {
+  /** The version of this model that the report follows. */
+  schema_version: SchemaVersion;
+  /** The release of the vocabulary that the report was coded with. */
+  vocabulary_release: ReleaseName;
+  /** The identifier that the organisation gave the report, random and opaque. */
+  report_id: ReportId;
+  /** The organisation that coded the report. */
+  organisation_id: ReporterId;
+  /** The month in which the organisation received or found the incident. */
+  received: Month;
+  /** How the report came in. */
+  channel: CodeId;
+  /** How the incident was noticed. */
+  detection?: CodeId;
+  /** The harm that the report is about first of all. */
+  primary_harm: Classification;
+  /** Further harms in the same incident. */
+  harms?: Classification[];
+  /** The persons affected, in groups of one age band and gender. Persons of the same group are one entry. */
+  affected?: AffectedGroup[];
+  /** Those who are said to have done it, in groups. Nothing here is a finding of guilt. */
+  alleged_perpetrators?: PerpetratorGroup[];
+  /** The kind of service where it happened. */
+  service?: ServiceUse;
+  /** What content is involved, without the content. */
+  content?: ContentFacts;
+  /** The countries that the incident touches, as far as they are known. */
+  countries?: CountryCode[];
+  /** The languages of the content or of the conversation. */
+  languages?: LanguageTag[];
+  /** What was done about it. */
+  actions?: ActionTaken[];
+  /** The laws and treaties that the organisation cited. */
+  legal_instruments?: CodeId[];
+  /** The apparent motives. */
+  motive?: CodeId[];
+  /** The consequences that the persons affected reported. */
+  impact?: CodeId[];
+}
+
+/** One harm that was recognised, as a concept of the vocabulary, as a code of an organisation's scheme, or both. At least one of the two must be there. */
+export interface Classification {
+  /** The harm concept. */
+  concept?: ConceptId;
+  /** The code that the organisation itself uses, in its own scheme. */
+  original?: SchemeCode;
+  /** Who or what assigned the classification. */
+  assigned_by: CodeId;
+  /** How sure the assignment is, in whole per cent. Only for automated assignment that measures it. */
+  confidence?: number;
+}
+
+/** A code of an organisation's own scheme. */
+export interface SchemeCode {
+  /** The scheme, by its identifier in this registry. */
+  scheme: SlugId;
+  /** The scheme's code exact as printed; where the scheme prints none, the part of our id after the colon. */
+  notation: Notation;
+  /** The version of the scheme, as this registry names it. */
+  version?: Notation;
+}
+
+/** Persons affected who share an age band and a gender. */
+export interface AffectedGroup {
+  /** The age band at the time of the incident. */
+  age_band: CodeId;
+  /** How the age is known. */
+  age_known_by?: CodeId;
+  /** The gender as far as it is known. */
+  gender?: CodeId;
+  /** How many there are, a whole number. */
+  count?: number;
+}
+
+/** Alleged perpetrators who share a relationship to the person affected and an age band. */
+export interface PerpetratorGroup {
+  /** What the alleged perpetrator is to the person affected. */
+  relationship: CodeId;
+  /** The age band at the time of the incident. */
+  age_band?: CodeId;
+  /** How many there are, a whole number. */
+  count?: number;
+}
+
+/** A kind of service, and the part of it. Never its name or address. */
+export interface ServiceUse {
+  /** The kind of service. */
+  kind: CodeId;
+  /** The part of the service. */
+  surface?: CodeId;
+}
+
+/** Facts about the content involved. */
+export interface ContentFacts {
+  /** The forms of the content. */
+  forms: CodeId[];
+  /** Whether items are recorded, altered, generated or drawn. All that apply. */
+  authenticity?: CodeId[];
+  /** How material that the person made of herself or himself came about. */
+  self_generated?: CodeId;
+  /** The formats in which hashes were computed. Never the hash values. */
+  hash_formats?: CodeId[];
+}
+
+/** One thing that was done, and by whom. */
+export interface ActionTaken {
+  /** What was done. */
+  action: CodeId;
+  /** By whom it was done. */
+  actor?: CodeId;
+  /** The month in which it was done. */
+  month?: Month;
+}
+
+/** Published counts of one organisation for one period. Small counts are for the publisher to suppress. */
+export interface AggregateReport {
+  /** The version of this model that the report follows. */
+  schema_version: SchemaVersion;
+  /** The release of the vocabulary that the report was coded with. */
+  vocabulary_release: ReleaseName;
+  /** The organisation that coded the report. */
+  organisation_id: ReporterId;
+  /** The first month of the period. */
+  period_start: Month;
+  /** The last month of the period. */
+  period_end: Month;
+  /** The scheme that the notations come from, absent where all codes are concepts of the vocabulary. */
+  scheme?: SlugId;
+  /** The version of the scheme, as this registry names it. */
+  version?: Notation;
+  /** What is counted. */
+  unit_of_count: CodeId;
+  /** True where one unit may be counted under several codes, so that the counts must not be added up. */
+  several_codes: boolean;
+  /** The count of each code. */
+  counts: CodeCount[];
+}
+
+/** One code, a concept of the vocabulary or a notation of the scheme, and its count. */
+export interface CodeCount {
+  /** The harm concept. */
+  concept?: ConceptId;
+  /** The scheme's code exact as printed. */
+  notation?: Notation;
+  /** How many units carry the code, a whole number. */
+  total: number;
 }

@@ -70,6 +70,9 @@ class ConfiguredBaseModel(BaseModel):
         for first, second in _EXACTLY_ONE.get(type(self).__name__, ()):
             if (getattr(self, first) is None) == (getattr(self, second) is None):
                 raise ValueError(f"exactly one of {first} and {second} must be there")
+        needed = _AT_LEAST_ONE.get(type(self).__name__, ())
+        if needed and all(getattr(self, name) is None for name in needed):
+            raise ValueError(f"at least one of {' and '.join(needed)} must be there")
         return self
 
     def to_record(self) -> dict[str, Any]:
@@ -89,10 +92,19 @@ PartialDate = Annotated[str, StringConstraints(pattern=r"""^[0-9]{4}(-(0[1-9]|1[
 LanguageTag = Annotated[str, StringConstraints(pattern=r"""^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*$""")]
 WebAddress = Annotated[str, StringConstraints(pattern=r"""^https?://[^\s<>"{}|\\^`]+$""")]
 Text = Annotated[str, StringConstraints(pattern=r"""^\S([\s\S]*\S)?$""")]
+ReportId = Annotated[str, StringConstraints(pattern=r"""^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$""")]
+ReporterId = Annotated[str, StringConstraints(pattern=r"""^org-[0-9a-z]{4,8}$""")]
+Month = Annotated[str, StringConstraints(pattern=r"""^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$""")]
+CountryCode = Annotated[str, StringConstraints(pattern=r"""^[A-Z]{2}$""")]
+SchemaVersion = Annotated[str, StringConstraints(pattern=r"""^[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}$""")]
+ReleaseName = Annotated[str, StringConstraints(pattern=r"""^20[0-9]{2}\.(0[1-9]|1[0-2])(\.[1-9][0-9]{0,2})?$""")]
+Notation = Annotated[str, StringConstraints(pattern=r"""^\S(.{0,118}\S)?$""")]
 LanguageMap = Annotated[dict[LanguageTag, Text], Field(min_length=1)]
 LanguageMapOfLists = Annotated[dict[LanguageTag, Annotated[list[Text], Field(min_length=1)]], Field(min_length=1)]
 
-_EXACTLY_ONE: dict[str, tuple[tuple[str, str], ...]] = {'Criterion': (('interval', 'values'),)}
+_EXACTLY_ONE: dict[str, tuple[tuple[str, str], ...]] = {'Criterion': (('interval', 'values'),), 'CodeCount': (('concept', 'notation'),)}
+
+_AT_LEAST_ONE: dict[str, tuple[str, ...]] = {'Classification': ('concept', 'original')}
 linkml_meta = None
 
 class Status(str, Enum):
@@ -990,6 +1002,121 @@ class ExemptionFile(ConfiguredBaseModel):
     exemptions: list[Exemption] = Field(default=..., description="""The exemptions.""", min_length=1)
 
 
+class HarmReport(ConfiguredBaseModel):
+    """
+    One incident, in codes alone. Undeclared fields are refused, because that is where personal data hides.
+    """
+    schema_version: SchemaVersion = Field(default=..., description="""The version of this model that the report follows.""")
+    vocabulary_release: ReleaseName = Field(default=..., description="""The release of the vocabulary that the report was coded with.""")
+    report_id: ReportId = Field(default=..., description="""The identifier that the organisation gave the report, random and opaque.""")
+    organisation_id: ReporterId = Field(default=..., description="""The organisation that coded the report.""")
+    received: Month = Field(default=..., description="""The month in which the organisation received or found the incident.""")
+    channel: CodeId = Field(default=..., description="""How the report came in.""")
+    detection: Optional[CodeId] = Field(default=None, description="""How the incident was noticed.""")
+    primary_harm: Classification = Field(default=..., description="""The harm that the report is about first of all.""")
+    harms: Optional[list[Classification]] = Field(default=None, description="""Further harms in the same incident.""", max_length=20)
+    affected: Optional[list[AffectedGroup]] = Field(default=None, description="""The persons affected, in groups of one age band and gender. Persons of the same group are one entry.""", max_length=20)
+    alleged_perpetrators: Optional[list[PerpetratorGroup]] = Field(default=None, description="""Those who are said to have done it, in groups. Nothing here is a finding of guilt.""", max_length=20)
+    service: Optional[ServiceUse] = Field(default=None, description="""The kind of service where it happened.""")
+    content: Optional[ContentFacts] = Field(default=None, description="""What content is involved, without the content.""")
+    countries: Optional[list[CountryCode]] = Field(default=None, description="""The countries that the incident touches, as far as they are known.""", max_length=30)
+    languages: Optional[list[LanguageTag]] = Field(default=None, description="""The languages of the content or of the conversation.""", max_length=20)
+    actions: Optional[list[ActionTaken]] = Field(default=None, description="""What was done about it.""", max_length=40)
+    legal_instruments: Optional[list[CodeId]] = Field(default=None, description="""The laws and treaties that the organisation cited.""", max_length=20)
+    motive: Optional[list[CodeId]] = Field(default=None, description="""The apparent motives.""", max_length=12)
+    impact: Optional[list[CodeId]] = Field(default=None, description="""The consequences that the persons affected reported.""", max_length=20)
+
+
+class Classification(ConfiguredBaseModel):
+    """
+    One harm that was recognised, as a concept of the vocabulary, as a code of an organisation's scheme, or both. At least one of the two must be there.
+    """
+    concept: Optional[ConceptId] = Field(default=None, description="""The harm concept.""")
+    original: Optional[SchemeCode] = Field(default=None, description="""The code that the organisation itself uses, in its own scheme.""")
+    assigned_by: CodeId = Field(default=..., description="""Who or what assigned the classification.""")
+    confidence: Optional[StrictInt] = Field(default=None, description="""How sure the assignment is, in whole per cent. Only for automated assignment that measures it.""", ge=0, le=100)
+
+
+class SchemeCode(ConfiguredBaseModel):
+    """
+    A code of an organisation's own scheme.
+    """
+    scheme: SlugId = Field(default=..., description="""The scheme, by its identifier in this registry.""")
+    notation: Notation = Field(default=..., description="""The scheme's code exact as printed; where the scheme prints none, the part of our id after the colon.""")
+    version: Optional[Notation] = Field(default=None, description="""The version of the scheme, as this registry names it.""")
+
+
+class AffectedGroup(ConfiguredBaseModel):
+    """
+    Persons affected who share an age band and a gender.
+    """
+    age_band: CodeId = Field(default=..., description="""The age band at the time of the incident.""")
+    age_known_by: Optional[CodeId] = Field(default=None, description="""How the age is known.""")
+    gender: Optional[CodeId] = Field(default=None, description="""The gender as far as it is known.""")
+    count: Optional[StrictInt] = Field(default=None, description="""How many there are, a whole number.""", ge=1, le=1000000)
+
+
+class PerpetratorGroup(ConfiguredBaseModel):
+    """
+    Alleged perpetrators who share a relationship to the person affected and an age band.
+    """
+    relationship: CodeId = Field(default=..., description="""What the alleged perpetrator is to the person affected.""")
+    age_band: Optional[CodeId] = Field(default=None, description="""The age band at the time of the incident.""")
+    count: Optional[StrictInt] = Field(default=None, description="""How many there are, a whole number.""", ge=1, le=1000000)
+
+
+class ServiceUse(ConfiguredBaseModel):
+    """
+    A kind of service, and the part of it. Never its name or address.
+    """
+    kind: CodeId = Field(default=..., description="""The kind of service.""")
+    surface: Optional[CodeId] = Field(default=None, description="""The part of the service.""")
+
+
+class ContentFacts(ConfiguredBaseModel):
+    """
+    Facts about the content involved.
+    """
+    forms: list[CodeId] = Field(default=..., description="""The forms of the content.""", min_length=1, max_length=10)
+    authenticity: Optional[list[CodeId]] = Field(default=None, description="""Whether items are recorded, altered, generated or drawn. All that apply.""", max_length=6)
+    self_generated: Optional[CodeId] = Field(default=None, description="""How material that the person made of herself or himself came about.""")
+    hash_formats: Optional[list[CodeId]] = Field(default=None, description="""The formats in which hashes were computed. Never the hash values.""", max_length=20)
+
+
+class ActionTaken(ConfiguredBaseModel):
+    """
+    One thing that was done, and by whom.
+    """
+    action: CodeId = Field(default=..., description="""What was done.""")
+    actor: Optional[CodeId] = Field(default=None, description="""By whom it was done.""")
+    month: Optional[Month] = Field(default=None, description="""The month in which it was done.""")
+
+
+class AggregateReport(ConfiguredBaseModel):
+    """
+    Published counts of one organisation for one period. Small counts are for the publisher to suppress.
+    """
+    schema_version: SchemaVersion = Field(default=..., description="""The version of this model that the report follows.""")
+    vocabulary_release: ReleaseName = Field(default=..., description="""The release of the vocabulary that the report was coded with.""")
+    organisation_id: ReporterId = Field(default=..., description="""The organisation that coded the report.""")
+    period_start: Month = Field(default=..., description="""The first month of the period.""")
+    period_end: Month = Field(default=..., description="""The last month of the period.""")
+    scheme: Optional[SlugId] = Field(default=None, description="""The scheme that the notations come from, absent where all codes are concepts of the vocabulary.""")
+    version: Optional[Notation] = Field(default=None, description="""The version of the scheme, as this registry names it.""")
+    unit_of_count: CodeId = Field(default=..., description="""What is counted.""")
+    several_codes: StrictBool = Field(default=..., description="""True where one unit may be counted under several codes, so that the counts must not be added up.""")
+    counts: list[CodeCount] = Field(default=..., description="""The count of each code.""", min_length=1, max_length=5000)
+
+
+class CodeCount(ConfiguredBaseModel):
+    """
+    One code, a concept of the vocabulary or a notation of the scheme, and its count.
+    """
+    concept: Optional[ConceptId] = Field(default=None, description="""The harm concept.""")
+    notation: Optional[Notation] = Field(default=None, description="""The scheme's code exact as printed.""")
+    total: StrictInt = Field(default=..., description="""How many units carry the code, a whole number.""", ge=0, le=1000000000)
+
+
 # Model rebuild
 # see https://pydantic-docs.helpmanual.io/usage/models/#rebuilding-a-model
 Concept.model_rebuild()
@@ -1018,3 +1145,13 @@ OrganisationFile.model_rebuild()
 InitiativeFile.model_rebuild()
 FacetFile.model_rebuild()
 ExemptionFile.model_rebuild()
+HarmReport.model_rebuild()
+Classification.model_rebuild()
+SchemeCode.model_rebuild()
+AffectedGroup.model_rebuild()
+PerpetratorGroup.model_rebuild()
+ServiceUse.model_rebuild()
+ContentFacts.model_rebuild()
+ActionTaken.model_rebuild()
+AggregateReport.model_rebuild()
+CodeCount.model_rebuild()

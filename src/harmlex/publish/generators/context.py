@@ -6,9 +6,9 @@ import json
 import logging
 from typing import Any
 
-from linkml.generators.jsonldcontextgen import ContextGenerator
-from linkml_runtime.linkml_model.meta import SlotDefinition
-from linkml_runtime.utils.schemaview import SchemaView
+from linkml.generators.jsonldcontextgen import ContextGenerator  # type: ignore[import-untyped]
+from linkml_runtime.linkml_model.meta import SlotDefinition  # type: ignore[import-untyped]
+from linkml_runtime.utils.schemaview import SchemaView  # type: ignore[import-untyped]
 
 from harmlex.publish.generators.model import SCHEMA, language_map, record_classes, slots_of
 from harmlex.publish.identity import BASES, NAMESPACE
@@ -17,6 +17,9 @@ __all__ = ["context"]
 
 # Types whose values are identifiers with a prefix, such as hlx:H0042 or age-band:13-15.
 _PREFIXED = frozenset({"ConceptId", "SchemeConceptId", "CodeId", "RecordId"})
+# Only the registry is linked data. A report's slots are named like the code lists that they take their codes from,
+# `motive` or `action`, and would hide the prefixes of those.
+_VOCABULARY = "harmlex-vocabulary"
 _PREFIXES = {"hlx": NAMESPACE, "owl": "http://www.w3.org/2002/07/owl#"}
 # What an export adds to a record: inverses, membership and labels as things.
 _ADDED: dict[str, Any] = {
@@ -44,7 +47,8 @@ def context(schema: SchemaView, source: str = SCHEMA) -> str:
     prefixes.pop("linkml", None)
     prefixes |= _PREFIXES
     terms: dict[str, Any] = {}
-    for cls in record_classes(schema):
+    registry = [cls for cls in record_classes(schema) if schema.in_schema(cls) == _VOCABULARY]
+    for cls in registry:
         for slot in slots_of(schema, cls):
             name = str(slot.name)
             term = "@id" if slot.identifier else _term(schema, slot, raw)
@@ -56,7 +60,7 @@ def context(schema: SchemaView, source: str = SCHEMA) -> str:
     clash = _ADDED.keys() & out.keys()
     if clash:
         raise ValueError(f"slots of the schema have the names of export terms: {sorted(clash)}")
-    classes = {cls: {"@id": str(schema.get_class(cls).class_uri)} for cls in sorted(record_classes(schema))}
+    classes = {cls: {"@id": str(schema.get_class(cls).class_uri)} for cls in sorted(registry)}
     return json.dumps({"@context": {**out, **_ADDED, **classes}}, ensure_ascii=False, indent=2) + "\n"
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from linkml.generators.jsonschemagen import JsonSchemaGenerator
-from linkml_runtime.utils.schemaview import SchemaView
+from linkml.generators.jsonschemagen import JsonSchemaGenerator  # type: ignore[import-untyped]
+from linkml_runtime.utils.schemaview import SchemaView  # type: ignore[import-untyped]
 
 from harmlex.publish.generators.model import (
     SCHEMA,

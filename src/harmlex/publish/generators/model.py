@@ -6,12 +6,14 @@ import logging
 from pathlib import Path
 from typing import Any
 
-from linkml_runtime.linkml_model.meta import SlotDefinition
-from linkml_runtime.utils.schemaview import SchemaView
+from linkml_runtime.linkml_model.meta import SlotDefinition  # type: ignore[import-untyped]
+from linkml_runtime.utils.schemaview import SchemaView  # type: ignore[import-untyped]
 
 __all__ = [
     "LANGUAGE_CLASSES",
     "SCHEMA",
+    "annotation",
+    "at_least_one",
     "exactly_one",
     "language_map",
     "language_pattern",
@@ -48,12 +50,17 @@ def slots_of(schema: SchemaView, cls: str) -> list[SlotDefinition]:
 
 def language_map(slot: SlotDefinition) -> str | None:
     """Return ``one`` or ``many`` for a language map, by texts in each language, else ``None``."""
-    annotation: Any = slot.annotations
+    value = annotation(slot, "language_map")
+    return None if value == "none" else value
+
+
+def annotation(slot: SlotDefinition, name: str) -> str | None:
+    """Return what a slot's annotation of a name says, or ``None`` where there is none."""
+    annotations: Any = slot.annotations
     try:
-        value = str(annotation["language_map"].value)
+        return str(annotations[name].value)
     except (KeyError, TypeError):
         return None
-    return None if value == "none" else value
 
 
 def type_pattern(schema: SchemaView, name: str) -> str:
@@ -97,3 +104,8 @@ def exactly_one(schema: SchemaView, cls: str) -> tuple[tuple[str, str], ...]:
     if excluded != needed:
         raise ValueError(f"{cls}: rules that the generators cannot translate: {sorted(excluded ^ needed)}")
     return tuple(sorted(needed))
+
+
+def at_least_one(schema: SchemaView, cls: str) -> tuple[str, ...]:
+    """Return the slots of which a class's ``any_of`` says that at least one must be there; empty where it says none."""
+    return tuple(str(name) for option in schema.get_class(cls).any_of for name in option.slot_conditions)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from linkml.generators.pydanticgen import MetadataMode, PydanticGenerator
-from linkml_runtime.linkml_model.meta import SlotDefinition
-from linkml_runtime.utils.schemaview import SchemaView
+from linkml.generators.pydanticgen import MetadataMode, PydanticGenerator  # type: ignore[import-untyped]
+from linkml_runtime.linkml_model.meta import SlotDefinition  # type: ignore[import-untyped]
+from linkml_runtime.utils.schemaview import SchemaView  # type: ignore[import-untyped]
 
 from harmlex.publish.generators.model import (
     LANGUAGE_CLASSES,
     SCHEMA,
+    at_least_one,
     exactly_one,
     language_map,
     record_classes,
@@ -43,6 +44,9 @@ _BASE = '''
         for first, second in _EXACTLY_ONE.get(type(self).__name__, ()):
             if (getattr(self, first) is None) == (getattr(self, second) is None):
                 raise ValueError(f"exactly one of {first} and {second} must be there")
+        needed = _AT_LEAST_ONE.get(type(self).__name__, ())
+        if needed and all(getattr(self, name) is None for name in needed):
+            raise ValueError(f"at least one of {' and '.join(needed)} must be there")
         return self
 
     def to_record(self) -> dict[str, Any]:
@@ -82,7 +86,12 @@ def pydantic_models(schema: SchemaView, source: str = SCHEMA) -> str:
         " Field(min_length=1)]",
     ]
     rules = {cls: pairs for cls in record_classes(schema) if (pairs := exactly_one(schema, cls))}
-    module.injected_classes = ["\n".join(aliases), f"_EXACTLY_ONE: dict[str, tuple[tuple[str, str], ...]] = {rules!r}"]
+    needs = {cls: names for cls in record_classes(schema) if (names := at_least_one(schema, cls))}
+    module.injected_classes = [
+        "\n".join(aliases),
+        f"_EXACTLY_ONE: dict[str, tuple[tuple[str, str], ...]] = {rules!r}",
+        f"_AT_LEAST_ONE: dict[str, tuple[str, ...]] = {needs!r}",
+    ]
     text = generator.serialize(rendered_module=module)
     text = text.replace("    Any,\n", "    Annotated,\n    Any,\n", 1)
     text = text.replace(

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from linkml_runtime.linkml_model.meta import SlotDefinition
-from linkml_runtime.utils.schemaview import SchemaView
+from linkml_runtime.linkml_model.meta import SlotDefinition  # type: ignore[import-untyped]
+from linkml_runtime.utils.schemaview import SchemaView  # type: ignore[import-untyped]
 
-from harmlex.publish.generators.model import exactly_one, language_map, record_classes, slots_of
-from harmlex.publish.generators.shacl import UNPUBLISHED
+from harmlex.publish.generators.model import (
+    annotation,
+    at_least_one,
+    exactly_one,
+    language_map,
+    record_classes,
+    slots_of,
+)
+from harmlex.publish.generators.shacl import REPORTS, UNPUBLISHED
 
 __all__ = ["reference"]
 
@@ -24,6 +31,25 @@ _CHAPTERS = {
         "FacetFile",
         "ExemptionFile",
     ],
+    "Reports": [
+        "HarmReport",
+        "Classification",
+        "SchemeCode",
+        "AffectedGroup",
+        "PerpetratorGroup",
+        "ServiceUse",
+        "ContentFacts",
+        "ActionTaken",
+        "AggregateReport",
+        "CodeCount",
+    ],
+}
+# Annotation of a report's slot: the system whose field holds the same kind of fact.
+_KNOWN_AS = {
+    "ncmec": "NCMEC CyberTipline API",
+    "dsa": "DSA statement of reasons",
+    "iccam": "INHOPE ICCAM",
+    "gbvims": "GBVIMS",
 }
 _WORDS = {
     "Line": "one line of text",
@@ -41,6 +67,13 @@ _WORDS = {
     "RecordId": "id of a concept or code",
     "SlugId": "id in lower case",
     "DecisionId": "id, `D` and four digits",
+    "ReportId": "random UUID in lower case",
+    "ReporterId": "opaque id, `org-` and four to eight letters or digits",
+    "Month": "month, `YYYY-MM`",
+    "CountryCode": "country, ISO 3166-1 alpha-2",
+    "SchemaVersion": "version, three numbers",
+    "ReleaseName": "release, `YYYY.MM`",
+    "Notation": "code as printed",
 }
 _EDIT = "<!-- Generated from schema/ by `harmlex generate`; never edited by hand. -->\n"
 
@@ -82,7 +115,9 @@ def _index(schema: SchemaView) -> str:
 def _class(schema: SchemaView, cls: str) -> str:
     definition = schema.get_class(cls)
     lines = [_EDIT, f"# {cls}", "", str(definition.description), ""]
-    if cls in UNPUBLISHED:
+    if cls in REPORTS:
+        lines += ["It belongs to a report, which is coded with a release and is not part of one.", ""]
+    elif cls in UNPUBLISHED:
         lines += ["It keeps house in the registry and is not part of a release.", ""]
     else:
         lines += [f"In RDF it is a `{definition.class_uri}`, and a `hs:{cls}`, by which the shapes know it.", ""]
@@ -94,7 +129,26 @@ def _class(schema: SchemaView, cls: str) -> str:
     lines.append("")
     for first, second in exactly_one(schema, cls):
         lines += [f"Exactly one of `{first}` and `{second}` must be there.", ""]
+    if needed := at_least_one(schema, cls):
+        lines += [f"At least one of {' and '.join(f'`{name}`' for name in needed)} must be there.", ""]
+    if cls in REPORTS:
+        lines += _known_as(schema, cls)
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _known_as(schema: SchemaView, cls: str) -> list[str]:
+    """Return the table of fields of other systems that hold the same kind of fact; empty where there are none."""
+    rows = []
+    for slot in slots_of(schema, cls):
+        said = [_cell(annotation(slot, name)) for name in _KNOWN_AS]
+        if any(said):
+            rows.append(f"| `{slot.name}` | {' | '.join(said)} |")
+    if not rows:
+        return []
+    head = f"| Slot | {' | '.join(_KNOWN_AS.values())} |"
+    rule = f"|---|{'---|' * len(_KNOWN_AS)}"
+    text = "Fields of other systems that hold the same kind of fact; an empty cell says that we know of none."
+    return ["## As others know it", "", text, "", head, rule, *rows, ""]
 
 
 def _holds(schema: SchemaView, slot: SlotDefinition) -> str:
@@ -108,7 +162,8 @@ def _holds(schema: SchemaView, slot: SlotDefinition) -> str:
         whole = slot.inlined or slot.inlined_as_list
         words = f"[{name}]({name}.md)" if whole else f"id of [{name}]({name}.md)"
     else:
-        words = _WORDS[name]
+        listed = annotation(slot, "code_list")
+        words = f"code of the list `{listed}`" if listed else _WORDS[name]
     return f"list: {words}" if slot.multivalued else words
 
 

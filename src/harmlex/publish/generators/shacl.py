@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from linkml.generators.shaclgen import ShaclGenerator
-from linkml_runtime.linkml_model.meta import SlotDefinition
-from linkml_runtime.utils.schemaview import SchemaView
+from linkml.generators.shaclgen import ShaclGenerator  # type: ignore[import-untyped]
+from linkml_runtime.linkml_model.meta import SlotDefinition  # type: ignore[import-untyped]
+from linkml_runtime.utils.schemaview import SchemaView  # type: ignore[import-untyped]
 from rdflib import RDF, SH, SKOS, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
 from rdflib.namespace import OWL
@@ -14,15 +14,33 @@ from harmlex.publish.generators.model import SCHEMA, exactly_one, language_map, 
 from harmlex.publish.identity import SCHEMA_NAMESPACE
 from harmlex.publish.rights import WITHHELD_BY_CODES
 
-__all__ = ["UNPUBLISHED", "shacl"]
+__all__ = ["REPORTS", "UNPUBLISHED", "shacl"]
 
 HS = Namespace(SCHEMA_NAMESPACE)
 SKOSXL = Namespace("http://www.w3.org/2008/05/skos-xl#")
 DCTERMS = Namespace("http://purl.org/dc/terms/")
 
-# Classes that only lay out files or keep house; no release holds them.
-UNPUBLISHED = frozenset(
-    {"Exemption", "ExemptionFile", "FacetFile", "IdRange", "InitiativeFile", "OrganisationFile", "SourceFile"}
+# Classes of reports: they are coded with a release and never part of one.
+REPORTS = frozenset(
+    {
+        "ActionTaken",
+        "AffectedGroup",
+        "AggregateReport",
+        "Classification",
+        "CodeCount",
+        "ContentFacts",
+        "HarmReport",
+        "PerpetratorGroup",
+        "SchemeCode",
+        "ServiceUse",
+    }
+)
+# Classes that only lay out files or keep house, and those of reports; no release holds them.
+UNPUBLISHED = (
+    frozenset(
+        {"Exemption", "ExemptionFile", "FacetFile", "IdRange", "InitiativeFile", "OrganisationFile", "SourceFile"}
+    )
+    | REPORTS
 )
 # Slots that hold whole records: in a release those stand beside each other and say what they belong to.
 _CONTAINERS = frozenset({"concepts", "entries", "sources", "id_ranges"})
@@ -122,7 +140,7 @@ def _property(
 def _either_or(schema: SchemaView, out: Graph, shape: URIRef, cls: str) -> None:
     """Add "exactly one of two" where the schema's rules say so."""
     for pair in exactly_one(schema, cls):
-        options = []
+        options: list[Node] = []
         for name in pair:
             option = BNode()
             path = URIRef(schema.get_uri(schema.induced_slot(name, cls), expand=True))

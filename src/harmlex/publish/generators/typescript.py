@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from linkml_runtime.linkml_model.meta import SlotDefinition
-from linkml_runtime.utils.schemaview import SchemaView
+from linkml_runtime.linkml_model.meta import SlotDefinition  # type: ignore[import-untyped]
+from linkml_runtime.utils.schemaview import SchemaView  # type: ignore[import-untyped]
 
 from harmlex.publish.generators.model import language_map, record_classes, slots_of
 
