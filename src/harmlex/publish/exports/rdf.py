@@ -36,10 +36,14 @@ class _Chunk(Graph):
         """Ignore what the parser would like to bind."""
 
     def subjects(self, *args: Any, **kwargs: Any) -> Any:
-        return iter(sorted(set(super().subjects(*args, **kwargs))))
+        """Return each subject once, sorted."""
+        found: set[Any] = set(super().subjects(*args, **kwargs))
+        return iter(sorted(found))
 
     def predicate_objects(self, *args: Any, **kwargs: Any) -> Any:
-        return iter(sorted(super().predicate_objects(*args, **kwargs)))
+        """Return the properties and values of a subject, sorted."""
+        found: list[Any] = list(super().predicate_objects(*args, **kwargs))
+        return iter(sorted(found))
 
 
 def graphs(nodes: Iterable[dict[str, Any]], context: dict[str, Any]) -> Iterator[Graph]:
