@@ -1,0 +1,1 @@
+"""What is wrong in the registry: every check a module, every module its own manual page."""

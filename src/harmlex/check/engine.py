@@ -1,0 +1,141 @@
+"""Run every check over a registry; findings out, exemptions applied."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+import msgspec
+
+from harmlex.check.problem import Problem
+from harmlex.check.rules import Rule, all_rules
+from harmlex.check.view import View
+from harmlex.load.documents import Pointer
+from harmlex.load.registry import LoadedRegistry
+from harmlex.load.releases import FrozenRelease
+from harmlex.model.findings import Finding, Severity, at_least, in_order
+
+__all__ = ["Report", "check_registry"]
+
+
+class Report(msgspec.Struct, frozen=True):
+    """What the checks say about a registry.
+
+    Attributes:
+        findings: In the order of files and places, exempted ones left out.
+        exempted: How many findings an exemption answers.
+        records: How many records were looked at.
+        files: How many files were read.
+        checks: How many checks ran.
+    """
+
+    findings: tuple[Finding, ...]
+    exempted: int
+    records: int
+    files: int
+    checks: int
+
+    def below(self, paths: Collection[str]) -> Report:
+        """Return the report limited to files or folders, given as paths from the root; none given is all."""
+        if not paths or "" in paths or "." in paths:
+            return self
+        kept = [f for f in self.findings if any(f.file == p or f.file.startswith(f"{p}/") for p in paths)]
+        return msgspec.structs.replace(self, findings=tuple(kept))
+
+    def at_least(self, severity: Severity) -> Report:
+        """Return the report limited to findings as grave as ``severity`` or graver."""
+        return msgspec.structs.replace(self, findings=tuple(at_least(self.findings, severity)))
+
+
+class _Raw(msgspec.Struct, frozen=True):
+    """A problem on its way to becoming a finding: its file is known, its line not yet."""
+
+    file: str
+    pointer: Pointer
+    code: str
+    severity: Severity
+    message: str
+    hint: str
+    subject: str
+
+
+def check_registry(loaded: LoadedRegistry, *, today: str, previous: FrozenRelease | None = None) -> Report:
+    """Run every check.
+
+    Args:
+        loaded: The registry.
+        today: The day against which exemptions and dates are read, ``YYYY-MM-DD``.
+        previous: The newest frozen release, against which identity is read.
+
+    Returns:
+        The findings and how much was looked at.
+    """
+    rules = all_rules()
+    view = View(loaded, today, previous, frozenset(rules))
+    granted = _granted(view)
+    raws: list[_Raw] = []
+    finished: list[Finding] = []
+    exempted = 0
+    for last in (False, True):
+        for rule in rules.values():
+            if rule.last is not last:
+                continue
+            for item in _run(rule, view):
+                if isinstance(item, Finding):
+                    finished.append(item)
+                elif (pointers := granted.get((item.code, item.subject))) is not None:
+                    exempted += 1
+                    view.used_exemptions.update(pointers)
+                else:
+                    raws.append(item)
+    findings = in_order([*finished, *_placed(raws, loaded, finished)])
+    return Report(tuple(findings), exempted, view.record_count, len(loaded.documents), len(rules))
+
+
+def _run(rule: Rule, view: View) -> Iterator[Finding | _Raw]:
+    for item in rule.check(view):
+        if isinstance(item, Problem):
+            record = item.record
+            yield _Raw(
+                record.document.file,
+                (*record.pointer, *item.path),
+                rule.code,
+                item.severity or rule.severity,
+                item.message,
+                item.hint,
+                record.id,
+            )
+        else:
+            yield item
+
+
+def _granted(view: View) -> dict[tuple[str, str], list[Pointer]]:
+    """Return the exemptions that hold today, by check and subject."""
+    granted: dict[tuple[str, str], list[Pointer]] = {}
+    for record in view.of("exemption"):
+        if record.data["expires"] >= view.today:
+            granted.setdefault((record.data["check"], record.data["subject"]), []).append(record.pointer)
+    return granted
+
+
+def _placed(raws: list[_Raw], loaded: LoadedRegistry, said: list[Finding]) -> Iterator[Finding]:
+    """Look up the places, reading each file once; leave out what the loader has said of the same place."""
+    taken = {(f.file, f.line) for f in said if f.code in ("HLX-C016", "HLX-C017")}
+    by_file: dict[str, list[_Raw]] = {}
+    for raw in raws:
+        by_file.setdefault(raw.file, []).append(raw)
+    for file, group in by_file.items():
+        places = loaded.places(file, list({raw.pointer for raw in group}))
+        for raw in group:
+            line, column = places[raw.pointer]
+            if raw.code in ("HLX-C022", "HLX-C025") and (file, line) in taken:
+                continue
+            yield Finding(
+                code=raw.code,
+                severity=raw.severity,
+                file=file,
+                line=line,
+                column=column,
+                message=raw.message,
+                hint=raw.hint,
+                subject=raw.subject,
+            )

@@ -1,0 +1,1 @@
+"""Facts for machines and what they rest on."""

@@ -1,0 +1,1 @@
+"""How concepts relate to each other."""

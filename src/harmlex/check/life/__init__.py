@@ -1,0 +1,1 @@
+"""Identity, life cycle and exemptions."""

@@ -1,0 +1,1 @@
+"""What the JSON Schema says of a record, key by key."""
