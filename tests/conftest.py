@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from harmlex.load.registry import find_root, load_registry
 from harmlex.model.artefact import FORMAT, Artefact, Hierarchy
 from harmlex.model.records import (
     Change,
@@ -27,6 +28,7 @@ from harmlex.model.records import (
     SchemeConcept,
     Source,
 )
+from harmlex.publish.compile import compile_artefact, encode_artefact
 from harmlex.search.entries import build_entries
 
 CREATED = (Change(date="2026-11-22", kind="created", note={"en": "First version."}),)
@@ -208,4 +210,18 @@ def toy_file(toy: Artefact, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The toy registry as a file."""
     path = tmp_path_factory.mktemp("toy") / "harmlex.json"
     path.write_bytes(msgspec.json.encode(toy))
+    return path
+
+
+@pytest.fixture(scope="session")
+def real() -> Artefact:
+    """The registry of this checkout, compiled as it stands."""
+    return compile_artefact(load_registry(find_root(Path(__file__))), search_entries=build_entries)
+
+
+@pytest.fixture(scope="session")
+def real_file(real: Artefact, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The registry of this checkout as a file."""
+    path = tmp_path_factory.mktemp("real") / "harmlex.json"
+    path.write_bytes(encode_artefact(real))
     return path

@@ -78,6 +78,11 @@ class Registry:
     # -- the release
 
     @property
+    def artefact(self) -> Artefact | Sections:
+        """The compiled registry that answers; both forms have the same attributes."""
+        return self._artefact
+
+    @property
     def release(self) -> Release:
         """The release: name, date, licence.
 
@@ -382,4 +387,5 @@ def _near(name: str, known: Iterable[str]) -> tuple[str, ...]:
     """Return the known names that come near, best first."""
     from rapidfuzz import fuzz, process
 
-    return tuple(one for one, _, _ in process.extract(name, known, scorer=fuzz.ratio, score_cutoff=70, limit=3))
+    near = process.extract(name, list(known), scorer=fuzz.ratio, score_cutoff=70, limit=3)
+    return tuple(one for one, _, _ in near)

@@ -61,14 +61,18 @@ def build_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (site / "large.sqlite").write_bytes(b"0123456789" * 200_000)
     (folder / "secret.txt").write_text("secret")
     (site / "link.txt").symlink_to(folder / "secret.txt")
-    node = {"@id": "hlx:H0042", "prefLabel": {"en": "doxing"}}
-    graph = {"@context": {"hlx": "https://w3id.org/harmlex/"}, "@graph": [node]}
+    nodes = [
+        {"@id": "https://w3id.org/harmlex/H0042", "prefLabel": {"en": "doxing"}},
+        {"@id": "https://w3id.org/harmlex/scheme/toy-form", "title": {"en": "A toy form"}},
+        {"@id": "https://w3id.org/harmlex/scheme/toy-form/A1", "notation": "A1"},
+    ]
+    graph = {"@context": {"hlx": "https://w3id.org/harmlex/"}, "@graph": nodes}
     (folder / "harmlex.jsonld").write_text(json.dumps(graph))
     base = "https://w3id.org/harmlex/"
     label, note = f'<{base}H0042> <http://www.w3.org/2004/02/skos/core#prefLabel> "doxing"@en .', "x"
     lines = [
         label,
-        f'<{base}H0042/label/1> <{base}schema/note> "{note}" .',
+        f'<{base}H0042#label-1> <{base}schema/note> "{note}" .',
         f'<{base}H00420> <{base}schema/note> "another" .',
         f'<{base}scheme/toy-form> <{base}schema/note> "form" .',
         f'<{base}scheme/toy-form/A1> <{base}schema/note> "A1" .',

@@ -222,7 +222,9 @@ def test_the_accepted_format_is_chosen(http: httpx.Client) -> None:
     linked_data = http.get("/v1/concepts/H0042", headers={"Accept": "application/ld+json"})
     assert linked_data.headers["content-type"] == "application/ld+json"
     assert linked_data.json() == {
-        "@context": {"hlx": "https://w3id.org/harmlex/"}, "@id": "hlx:H0042", "prefLabel": {"en": "doxing"}
+        "@context": {"hlx": "https://w3id.org/harmlex/"},
+        "@id": "https://w3id.org/harmlex/H0042",
+        "prefLabel": {"en": "doxing"},
     }  # fmt: skip
     turtle = http.get("/v1/concepts/H0042", headers={"Accept": "text/turtle"})
     assert turtle.headers["content-type"] == "text/turtle; charset=utf-8"
@@ -238,9 +240,11 @@ def test_a_suffix_goes_before_the_accept_header(http: httpx.Client) -> None:
     assert "vary" not in answer.headers
 
 
-def test_a_scheme_does_not_get_the_triples_of_its_concepts(http: httpx.Client) -> None:
-    assert http.get("/v1/schemes/toy-form.nt").text.count("\n") == 1
-    assert '"A1"' in http.get("/v1/schemes/toy-form/concepts/A1.ttl").text
+def test_a_scheme_comes_with_its_concepts_and_a_concept_without_its_scheme(http: httpx.Client) -> None:
+    graph = http.get("/v1/schemes/toy-form.jsonld").json()["@graph"]
+    assert [node["@id"].rpartition("/")[2] for node in graph] == ["toy-form", "A1"]
+    assert http.get("/v1/schemes/toy-form.nt").text.count("\n") == 2
+    assert http.get("/v1/schemes/toy-form/concepts/A1.ttl").text.count("\n") == 1
 
 
 def test_each_format_has_an_entity_tag_of_its_own(http: httpx.Client) -> None:

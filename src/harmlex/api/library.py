@@ -76,7 +76,10 @@ class Library:
             return None
         if media_type == JSON:
             return self.json(record_value(self.registry, record))
-        body = self._rdf.record(uri_of(record), media_type)
+        inside = (
+            record.concepts if isinstance(record, Scheme) else record.entries if isinstance(record, CodeList) else ()
+        )
+        body = self._rdf.record(uri_of(record), [uri_of(one) for one in inside], media_type)
         if body is None:
             return None
         typed = f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type

@@ -1,16 +1,17 @@
 """Records as RDF, out of the exports that the build made: nothing is serialised here.
 
-``harmlex.jsonld`` holds one node for each record, ``harmlex.nt`` all triples of a record under its address or an
-address below it. N-Triples are Turtle, so one piece of text serves both media types.
+``harmlex.jsonld`` holds one node for each record, ``harmlex.nt`` all triples of a record under its address or a
+fragment of it; a scheme and a code list are answered together with what is in them. N-Triples are Turtle, so one
+piece of text serves both media types.
 """
 
 from __future__ import annotations
 
 import mmap
 import re
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
@@ -23,13 +24,17 @@ TURTLE = "text/turtle"
 N_TRIPLES = "application/n-triples"
 
 _LINE = re.compile(rb"^<" + re.escape(NAMESPACE.encode()) + rb"([^>]+)>[^\n]*\n", re.MULTILINE)
-# The part of an address that names a record: H0042, scheme/iwf, scheme/iwf/A, source/x … whatever is below is its own.
+# The part of an address that names a record: H0042, scheme/iwf, scheme/iwf/A, source/x; a fragment belongs to it.
 _RECORD = re.compile(rb"(?:scheme|code)/[^/#]+(?:/[^/#]+)?|[a-z]+/[^/#]+|[^/#]+")
 
 
 class _Graph(msgspec.Struct):
     context: msgspec.Raw = msgspec.field(name="@context")
     graph: list[msgspec.Raw] = msgspec.field(name="@graph")
+
+
+class _Node(msgspec.Struct):
+    name: str = msgspec.field(name="@id")
 
 
 class PreparedRdf:
@@ -48,33 +53,39 @@ class PreparedRdf:
             *([TURTLE, N_TRIPLES] if self._triples and self._triples.is_file() else []),
         )
 
-    def record(self, uri: str, media_type: str) -> bytes | None:
-        """Return one record in a format, or ``None`` if the export does not have it."""
+    def record(self, uri: str, members: Sequence[str], media_type: str) -> bytes | None:
+        """Return a record and its members in a format, or ``None`` if the export does not have it.
+
+        Args:
+            uri: The address of the record.
+            members: The addresses of the concepts or codes inside it.
+            media_type: One of `formats`.
+        """
         if media_type not in self.formats:
             return None
         if media_type == JSON_LD:
-            node = self._nodes.get(uri)
-            return None if node is None else b'{"@context":' + bytes(self._context) + b"," + bytes(node).lstrip()[1:]
-        spans = self._spans.get(uri.removeprefix(NAMESPACE).encode())
-        return None if spans is None else b"".join(self._text[start:end] for start, end in spans)
+            return self._as_json_ld([self._nodes.get(one) for one in (uri, *members)])
+        spans = [self._spans.get(one.removeprefix(NAMESPACE).encode()) for one in (uri, *members)]
+        if spans[0] is None:
+            return None
+        return b"".join(self._text[start:end] for several in spans if several for start, end in several)
+
+    def _as_json_ld(self, nodes: list[msgspec.Raw | None]) -> bytes | None:
+        if nodes[0] is None:
+            return None
+        context = b'{"@context":' + bytes(self._graph.context)
+        if len(nodes) == 1:
+            return context + b"," + bytes(nodes[0]).lstrip()[1:]
+        return context + b',"@graph":[' + b",".join(bytes(node) for node in nodes if node is not None) + b"]}"
 
     @cached_property
     def _graph(self) -> _Graph:
         assert self._json_ld is not None
         return msgspec.json.decode(self._json_ld.read_bytes(), type=_Graph)
 
-    @property
-    def _context(self) -> msgspec.Raw:
-        return self._graph.context
-
     @cached_property
     def _nodes(self) -> dict[str, msgspec.Raw]:
-        nodes: dict[str, msgspec.Raw] = {}
-        for raw in self._graph.graph:
-            node: dict[str, Any] = msgspec.json.decode(raw, type=dict[str, Any])
-            name = node.get("@id") or node.get("id") or ""
-            nodes[name.replace("hlx:", NAMESPACE, 1) if name.startswith("hlx:") else name] = raw
-        return nodes
+        return {msgspec.json.decode(raw, type=_Node).name: raw for raw in self._graph.graph}
 
     @cached_property
     def _text(self) -> mmap.mmap | bytes:

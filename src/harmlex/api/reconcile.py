@@ -19,6 +19,7 @@ from harmlex.api.answer import Answer, respond, tag_of
 from harmlex.api.documentation import PAGE_POLICY
 from harmlex.api.library import Library
 from harmlex.api.problem import Problem
+from harmlex.api.representation import uri_of
 from harmlex.api.settings import Settings
 from harmlex.model.records import Concept
 from harmlex.registry import NAMESPACE
@@ -172,7 +173,7 @@ def _manifest(library: Library, base: str) -> dict[str, Any]:
         "documentation": f"{base}/docs",
         "serviceVersion": library.release,
         "defaultTypes": [_TYPE],
-        "view": {"url": f"{base}/v1/concepts/{{{{id}}}}"},
+        "view": {"url": f"{service}/preview/{{{{id}}}}"},
         "preview": {"url": f"{service}/preview/{{{{id}}}}", "width": 420, "height": 220},
         "suggest": {
             kind: {"service_url": service, "service_path": f"/suggest/{kind}"}
@@ -282,7 +283,8 @@ def _preview(concept: Concept) -> str:
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         f"<title>{escape(concept.label)}</title></head><body><main><h1>{escape(concept.label)}</h1>"
         f"<p>{escape(concept.id)} · {escape(concept.status)}</p>"
-        f"<p>{escape(text_in(concept.definition, 'en'))}</p></main></body></html>"
+        f"<p>{escape(text_in(concept.definition, 'en'))}</p>"
+        f'<p><a href="{uri_of(concept)}" target="_top">{uri_of(concept)}</a></p></main></body></html>'
     )
 
 

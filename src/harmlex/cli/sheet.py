@@ -359,7 +359,7 @@ def _head(label: str, facts: str) -> Iterator[str]:
         yield f"{bold(label)}{' ' * (WIDTH - len(label) - len(facts))}{facts}"
     else:
         yield from (bold(line) for line in textwrap.wrap(label, WIDTH))
-        yield facts
+        yield from _wrapped(facts)
     yield ""
 
 

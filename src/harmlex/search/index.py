@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import heapq
 import math
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
@@ -205,13 +206,20 @@ class Index:
     def suggest(self, words: str, limit: int = 3) -> tuple[str, ...]:
         """Return preferred labels that come near, best first, for “did you mean”: what is found, else what is like."""
         found = [hit.concept for hit in self.search(words, limit=limit)]
-        if not found:
-            from rapidfuzz import fuzz, process
+        return tuple(concept.label for concept in found) or self._like(normalise(words), limit)
 
-            shown = {n: e.key for n, e in enumerate(self._entries) if e.kind in {"pref", "acronym", "alt"}}
-            like = process.extract(normalise(words), shown, scorer=fuzz.WRatio, score_cutoff=65, limit=4 * limit)
-            found = [self._concepts[self._entries[number].concept] for _, _, number in like]
-        return tuple(dict.fromkeys(concept.label for concept in found))[:limit]
+    def _like(self, key: str, limit: int) -> tuple[str, ...]:
+        """Return preferred labels of concepts with a label like the whole key, or with one of its words inside."""
+        from rapidfuzz import fuzz, process
+
+        shown = {n: e.key for n, e in enumerate(self._entries) if e.kind in {"pref", "acronym", "alt"}}
+        like = process.extract(key, shown, scorer=fuzz.WRatio, score_cutoff=70, limit=limit)
+        for word in key.split():
+            if len(word) > _PREFIX_LENGTH + 1:
+                like += process.extract(word, shown, scorer=fuzz.partial_ratio, score_cutoff=90, limit=limit)
+        like.sort(key=lambda one: (-one[1], one[0]))
+        labels = (self._concepts[self._entries[number].concept].label for _, _, number in like)
+        return tuple(dict.fromkeys(labels))[:limit]
 
     def exact(self, words: str, lang: str | None = None) -> dict[str, _Found]:
         """Return what is reached by labels that equal the words, with spaces and without, by concept."""
@@ -223,7 +231,7 @@ class Index:
         for entry in self._with_key(key):
             self._keep(found, entry, KINDS[entry.kind], "label", lang, literal=entry.label.casefold() == typed)
         if not found:  # The table of joined keys is worth building only now: `show doxing` does without.
-            for position in self._positions_of(self._joined_keys, squeeze(key)):
+            for position in self._positions_of(self._joined_keys, _joined(key)):
                 entry = self._entries[self._joined[position][1]]
                 self._keep(found, entry, KINDS[entry.kind] - _SQUEEZED, "label", lang)
         return found
@@ -234,7 +242,7 @@ class Index:
         key = normalise(words)
         if not key:
             return
-        joined = {squeeze(key), squeeze(fold(words))}
+        joined = {_joined(key), _joined(fold(words))}
         for entry, likeness in chain.from_iterable(self._misspelt(one) for one in joined):
             self._keep(found, entry, _SPELLING * likeness - _SPELLING_PENALTY[entry.kind], "spelling", lang)
         for entry, asked, told in self._sharing_words(key):
@@ -321,9 +329,9 @@ class Index:
     @cached_property
     def _joined(self) -> list[tuple[str, int]]:
         """Each joined key with the number of its entry; an Arabic label also with its articles and endings."""
-        joined = {(squeeze(entry.key), number) for number, entry in enumerate(self._entries)}
+        joined = {(_joined(entry.key), number) for number, entry in enumerate(self._entries)}
         joined.update(
-            (squeeze(fold(entry.label)), number)
+            (_joined(fold(entry.label)), number)
             for number, entry in enumerate(self._entries)
             if not entry.label.isascii()
         )
@@ -420,6 +428,11 @@ class Index:
     def _label_of(self, name: str, lang: str) -> str:
         concept = self._concepts.get(name)
         return text_in(concept.prefLabel, lang) if concept else name
+
+
+def _joined(key: str) -> str:
+    """Return a key without spaces, letters composed: a slip changes a syllable of Hangul, not its parts."""
+    return unicodedata.normalize("NFC", squeeze(key))
 
 
 def _slips_allowed(length: int) -> int:
