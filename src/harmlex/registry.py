@@ -158,10 +158,10 @@ class Registry:
         >>> r = Registry.load()
         >>> r.concept("H0042") is r.concept("hlx:H0042") is r.concept("doxxed")
         True
-        >>> r.concept("doxnig")
+        >>> r.concept("doxnig")  # doctest: +ELLIPSIS
         Traceback (most recent call last):
             ...
-        harmlex.model.errors.UnknownName: There is no concept 'doxnig'. Did you mean doxing?
+        harmlex.model.errors.UnknownName: There is no concept 'doxnig'. Did you mean doxing...?
         """
         found = self._concepts.get(_compact(name))
         if found is None:
