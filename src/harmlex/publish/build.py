@@ -29,6 +29,7 @@ from harmlex.publish.exports.records import ndjson
 from harmlex.publish.exports.sqlite import database
 from harmlex.publish.exports.tables import TABLES
 from harmlex.publish.exports.xlsx import workbook
+from harmlex.publish.static_records import record_files
 from harmlex.search.entries import build_entries
 
 __all__ = ["DESCRIPTIONS", "Built", "OutputRefused", "build", "export"]
@@ -209,8 +210,19 @@ def _site(artefact: Artefact, root: Path, out: Path) -> None:
     # The site's module imports the frame, which takes a while; who builds without a site does not wait for it.
     from harmlex.publish.site import render_site
 
+    exports = [path for path in out.iterdir() if path.name != "site"]
     with tempfile.TemporaryDirectory(prefix="harmlex-site-") as staging:
         render_site(artefact, root, out / "site", Path(staging), list(_offered(artefact)))
+    for path, text in record_files(artefact):
+        _write(out / "site", path, [text])
+    # The download page offers the exports themselves; a second name costs no space.
+    data = out / "site" / "data"
+    data.mkdir()
+    for path in exports:
+        if path.is_dir():
+            shutil.copytree(path, data / path.name, copy_function=os.link)
+        else:
+            os.link(path, data / path.name)
 
 
 def _offered(artefact: Artefact) -> Iterator[tuple[str, str]]:

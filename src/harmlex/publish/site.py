@@ -182,16 +182,16 @@ def _languages(concept: Concept) -> list[dict[str, str | None]]:
     rows += [(t, x, "alt") for t, xs in concept.altLabel.items() if t != "en" for x in xs]
     out: list[dict[str, str | None]] = []
     for tag, text, kind in sorted(rows, key=lambda r: (language_name(r[0]), r[2] != "pref", r[1])):
-        note = notes.get((tag, text))
+        said = notes.get((tag, text))
         out.append(
             {
                 "lang": tag,
                 "name": language_name(tag),
                 "text": text,
                 "kind": kind,
-                "source": note.source if note else None,
-                "evidence": note.evidence if note else None,
-                "review": note.native_review if note else None,
+                "source": said.source if said else None,
+                "evidence": said.evidence if said else None,
+                "review": said.native_review if said else None,
             }
         )
     return out
