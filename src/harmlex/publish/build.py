@@ -213,8 +213,8 @@ def _site(artefact: Artefact, root: Path, out: Path) -> None:
     exports = [path for path in out.iterdir() if path.name != "site"]
     with tempfile.TemporaryDirectory(prefix="harmlex-site-") as staging:
         render_site(artefact, root, out / "site", Path(staging), list(_offered(artefact)))
-    for path, text in record_files(artefact):
-        _write(out / "site", path, [text])
+    for name, text in record_files(artefact):
+        _write(out / "site", name, [text])
     # The download page offers the exports themselves; a second name costs no space.
     data = out / "site" / "data"
     data.mkdir()
