@@ -130,8 +130,8 @@ def test_a_duplicate_language_is_a_finding():
     ("raw", "expected"),
     [
         (b"", ("HLX-C007", 1, 1)),
-        (b"# only a comment\n", ("HLX-C007", 2, 1)),
-        (b"---\n", ("HLX-C007", 2, 1)),
+        (b"# only a comment\n", ("HLX-C007", 1, 1)),
+        (b"---\n", ("HLX-C007", 1, 1)),
         (b"- id: x\n", ("HLX-C008", 1, 1)),
         (b"just words\n", ("HLX-C008", 1, 1)),
         (b"id: hlx:H0042\n---\nid: hlx:H0043\n", ("HLX-C009", 2, 1)),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import pkgutil
 import re
 from collections.abc import Callable, Iterator
@@ -13,7 +12,6 @@ import msgspec
 
 from harmlex.check.problem import Problem
 from harmlex.check.view import View
-from harmlex.check.words import near
 from harmlex.model.errors import UnknownName
 from harmlex.model.findings import Finding, Severity
 
@@ -55,7 +53,7 @@ def all_rules() -> dict[str, Rule]:
         package = import_module(f"harmlex.check.{topic}")
         for found in pkgutil.iter_modules(package.__path__):
             module = import_module(f"harmlex.check.{topic}.{found.name}")
-            page = inspect.cleandoc(module.__doc__ or "")
+            page = (module.__doc__ or "").strip()
             rules.append(
                 Rule(
                     code=module.CODE,
@@ -81,5 +79,11 @@ def rule(code: str) -> Rule:
         wanted = f"HLX-{wanted}"
     rules = all_rules()
     if wanted not in rules:
-        raise UnknownName("check", code, tuple(near(wanted, list(rules))))
+        raise UnknownName("check", code, _nearest(wanted, list(rules)))
     return rules[wanted]
+
+
+def _nearest(wanted: str, codes: list[str]) -> tuple[str, ...]:
+    """Return the codes whose numbers come nearest, those of the same letter first."""
+    number = int("".join(filter(str.isdigit, wanted))[:6] or 0)
+    return tuple(sorted(codes, key=lambda code: (code[:5] != wanted[:5], abs(int(code[5:]) - number)))[:3])

@@ -230,10 +230,10 @@ class _Reader:
         while type(event) is StreamStartEvent:
             event = self.next()
         if type(event) is StreamEndEvent:
-            self.refuse("HLX-C007", event, "The file is empty.", "Write the record, or delete the file.")
+            self.refuse_at("HLX-C007", 1, 1, "The file is empty.", "Write the record, or delete the file.")
         event = self.next()
         if type(event) is ScalarEvent and not event.value and not event.style:
-            self.refuse("HLX-C007", event, "The file holds no record.", "Write the record, or delete the file.")
+            self.refuse_at("HLX-C007", 1, 1, "The file holds no record.", "Write the record, or delete the file.")
         if type(event) is not MappingStartEvent:
             self._refuse_alias(event)
             what = "a list" if type(event) is SequenceStartEvent else "a single value"

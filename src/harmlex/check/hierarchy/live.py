@@ -4,15 +4,21 @@ Why: `live: true` says that every record of the concept involves a live transmis
 
 Bad::
 
-    # registry/concepts/H0057-disclosure.yaml
+    # registry/concepts/H0080-cyberstalking.yaml
     live: true
-    # registry/concepts/H0042-doxing.yaml
+    # registry/concepts/H0500-cyberstalking-of-partners.yaml
+    id: hlx:H0500
+    broader: [hlx:H0080]
     live: false  # <-
 
 Good::
 
-    # registry/concepts/H0042-doxing.yaml
-    broader: [hlx:H0057]
+    # registry/concepts/H0080-cyberstalking.yaml
+    live: true
+    # registry/concepts/H0500-cyberstalking-of-partners.yaml
+    id: hlx:H0500
+    broader: [hlx:H0080]
+    live: true
 
 Mend: write `live: true`, or place the concept elsewhere.
 

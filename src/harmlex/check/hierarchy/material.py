@@ -5,15 +5,21 @@ has the same value; below `either` it may have any.
 
 Bad::
 
-    # registry/concepts/H0057-disclosure.yaml
+    # registry/concepts/H0080-cyberstalking.yaml
     material: none
-    # registry/concepts/H0042-doxing.yaml
+    # registry/concepts/H0500-cyberstalking-of-partners.yaml
+    id: hlx:H0500
+    broader: [hlx:H0080]
     material: either  # <-
 
 Good::
 
-    # registry/concepts/H0057-disclosure.yaml
+    # registry/concepts/H0080-cyberstalking.yaml
     material: either
+    # registry/concepts/H0500-cyberstalking-of-partners.yaml
+    id: hlx:H0500
+    broader: [hlx:H0080]
+    material: none
 
 Mend: correct one of the two, or place the concept elsewhere.
 

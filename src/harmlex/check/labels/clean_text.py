@@ -56,6 +56,8 @@ def check(view: View) -> Iterator[Problem]:
         for path, slot, lang, text in view.texts(record):
             if slot.endswith("Label") and "\n" in text:
                 yield Problem(record, path, f"`{slot}` in `{lang}` has a line break.", "Write the label on one line.")
+            if not text.isascii() and not unicodedata.is_normalized("NFC", text):
+                yield Problem(record, path, f"`{slot}` in `{lang}` is not in Unicode form NFC.", "Type it again.")
             if _SUSPECT.search(text) is None or not text.strip():
                 continue
             plain = _CODES.sub("x", text)
@@ -65,5 +67,3 @@ def check(view: View) -> Iterator[Problem]:
                         record, path, f"`{slot}` in `{lang}` contains {name}.", "Write plain text without it."
                     )
                     break
-            if not unicodedata.is_normalized("NFC", text):
-                yield Problem(record, path, f"`{slot}` in `{lang}` is not in Unicode form NFC.", "Type it again.")

@@ -13,6 +13,8 @@ Good::
     # registry/concepts/H0051-outing.yaml
     prefLabel: {en: outing}
 
+In an organisation's scheme, two codes of their own with one label are a fact, and only information.
+
 Mend: add a qualifier, "doxing (of organisations)", or merge the two. In a scheme, a code that changed its meaning has
 one record per meaning with the same label; records whose validity does not overlap are passed over, and so are
 concepts below different broader ones, for a form may list "Other" in each of its fields.
@@ -46,4 +48,7 @@ def check(view: View) -> Iterator[Problem]:
             first = seen.setdefault((record.within, lang, fold(text), beside), record)
             if first is not record and periods_overlap(first, record):
                 message = f"`{text}` ({lang}) is also the preferred label of {first.id}."
-                yield Problem(record, ("prefLabel", lang), message, "Add a qualifier, or merge the two.")
+                codes = first.data.get("notation"), record.data.get("notation")
+                # What a publisher calls two codes of its own is a fact that no curator can mend.
+                severity: Severity = "info" if None not in codes and codes[0] != codes[1] else "warning"
+                yield Problem(record, ("prefLabel", lang), message, "Add a qualifier, or merge the two.", severity)

@@ -16,7 +16,7 @@ Good::
     replaced_by: [hlx:H0057]
 
 Mend: add `deprecation` with `date` and `reason`, and `replaced_by` or `no_replacement: true`. Scheme concepts have no
-status; there `deprecation` says it.
+status: there `deprecation` is ours, and `replaced_by` alone is the publisher's own succession.
 
 Exemptions: none.
 """
@@ -57,6 +57,6 @@ def check(view: View) -> Iterator[Problem]:
             if replaced and said.get("no_replacement"):
                 message = f"{record} has a replacement and says that there is none."
                 yield Problem(record, ("deprecation", "no_replacement"), message, "Delete one of the two.")
-        elif replaced and status not in ("deprecated", "rejected") and record.kind not in ("scheme", "codelist"):
+        elif replaced and status not in ("deprecated", "rejected") and record.kind in ("concept", "code"):
             message = f"{record} is replaced and not deprecated."
             yield Problem(record, ("replaced_by",), message, "Deprecate it, or delete `replaced_by`.")

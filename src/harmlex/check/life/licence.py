@@ -37,7 +37,7 @@ BINDS = ("scheme", "release")
 
 
 _NAMED = re.compile(
-    r"\b(CC0|CC[ -]BY|Creative Commons|Open Government Licen|OGL|MIT|Apache|GPL|BSD|ODbL|ODC|MPL)", re.IGNORECASE
+    r"(CC0|CC[ -]BY|Creative Commons|Open Government Licen|OGL|MIT|Apache|GPL|BSD|ODbL|ODC|MPL)\b", re.IGNORECASE
 )
 
 
@@ -45,6 +45,6 @@ def check(view: View) -> Iterator[Problem]:
     """Yield named public licences without an address."""
     for record in view.of(*BINDS):
         licence = record.data["licence"]
-        if "licence_url" not in record.data and _NAMED.search(licence):
+        if "licence_url" not in record.data and _NAMED.match(licence):
             message = f"The licence `{licence}` of {record.id} has no address."
             yield Problem(record, ("licence",), message, "Add `licence_url`.")

@@ -4,7 +4,7 @@ Why: an empty file is a record that was lost or never written.
 
 Bad::
 
-    # registry/concepts/H0042-doxing.yaml
+    # registry/concepts/H0042-doxing.yaml <-
     # To be written.
 
 Good::

@@ -6,12 +6,19 @@ empty; otherwise it says nothing or two things.
 Bad::
 
     # registry/concepts/H0042-doxing.yaml
-    broader: []  # <-
+    criteria:
+      - facet: act  # <-
+        values: [act:publish]
+        interval: {min: 1}
+        source: book-1
 
 Good::
 
     # registry/concepts/H0042-doxing.yaml
-    broader: [hlx:H0057]
+    criteria:
+      - facet: act
+        values: [act:publish]
+        source: book-1
 
 Mend: as the finding says.
 
