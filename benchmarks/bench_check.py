@@ -42,7 +42,8 @@ def main() -> int:
             return 2
     ours, theirs = (statistics.median(one.seconds for one in runs) for runs in (checks, shacl))
     print(
-        f"{prepared.output.strip()} concepts and codes; medians of {len(checks)} and {len(shacl)} runs of the whole command\n"
+        f"{prepared.output.strip()} concepts and codes; "
+        f"medians of {len(checks)} and {len(shacl)} runs of the whole command\n"
     )
     print(
         table(

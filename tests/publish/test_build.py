@@ -161,6 +161,33 @@ def test_the_real_registry_exports_the_same_bytes_under_another_hash_seed(real, 
     assert tree(tmp_path / "3") == tree(tmp_path / "4")
 
 
+@pytest.mark.slow
+def test_two_builds_of_the_real_checkout_with_its_site_are_the_same_bytes(root, tmp_path):
+    copy = tmp_path / "checkout"
+    for name in ("registry", "site", "docs", "mappings"):
+        if (root / name).is_dir():
+            shutil.copytree(root / name, copy / name)
+    for name in ("mkdocs.yml", "pyproject.toml", "CHANGELOG.md"):
+        if (root / name).is_file():
+            shutil.copy(root / name, copy)
+    trees = []
+    for seed in ("5", "6"):
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": "UTC" if seed == "5" else "Asia/Tokyo"}
+        out = tmp_path / seed
+        run = subprocess.run(
+            [sys.executable, "-m", "harmlex", "build", "--root", str(copy), "--out", str(out)],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert run.returncode == 0, run.stdout + run.stderr
+        trees.append(tree(out))
+    one, two = trees
+    assert any(name.startswith("site/") for name in one)
+    assert [name for name in sorted(one.keys() | two.keys()) if one.get(name) != two.get(name)] == []
+
+
 def test_the_digest_file_lists_every_file_but_itself(toy, tmp_path):
     export(toy, tmp_path)
     check = subprocess.run(

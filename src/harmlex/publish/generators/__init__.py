@@ -16,6 +16,7 @@ def generate(root: Path) -> dict[str, str]:
     Importing LinkML takes seconds, so it is imported here and not by those who only ask for the name.
     """
     from harmlex.publish.generators.context import context
+    from harmlex.publish.generators.exports_page import exports_page
     from harmlex.publish.generators.json_schema import json_schema
     from harmlex.publish.generators.model import SCHEMA, view
     from harmlex.publish.generators.pydantic_models import pydantic_models
@@ -32,6 +33,7 @@ def generate(root: Path) -> dict[str, str]:
         f"{_CODE}/harmlex.ts": typescript(schema),
         f"{_CODE}/models.py": pydantic_models(schema, source),
     }
+    files[f"{_PAGES}/exports.md"] = exports_page()
     files |= {f"{_PAGES}/{name}": text for name, text in reference(schema).items()}
     return {path: text.rstrip("\n") + "\n" for path, text in sorted(files.items())}
 

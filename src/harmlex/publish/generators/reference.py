@@ -103,6 +103,7 @@ def _index(schema: SchemaView) -> str:
         "- *Texts in each language* are lists: `{en: [doxxing, dox]}`.",
         "- Words from a closed list are explained under [closed lists](values.md), forms of text under",
         "  [types](types.md).",
+        "- The files that a release consists of have a [page of their own](exports.md).",
         "",
     ]
     for chapter, classes in _CHAPTERS.items():
