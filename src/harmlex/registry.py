@@ -14,10 +14,9 @@ What it returns is frozen. A name that the registry does not have raises `Unknow
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from itertools import chain
-from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar, Union
 
@@ -56,7 +55,7 @@ class Registry:
         self._artefact = artefact
 
     @classmethod
-    def load(cls, path: str | Path | None = None) -> Registry:
+    def load(cls, path: str | os.PathLike[str] | None = None) -> Registry:
         """Read a compiled registry.
 
         Args:
@@ -65,7 +64,7 @@ class Registry:
         Raises:
             ArtefactUnreadable: The file is missing, damaged or of another format.
         """
-        return cls(load_sections(None if path is None else Path(path)))
+        return cls(load_sections(path))
 
     def __repr__(self) -> str:
         """Say which release this is."""
@@ -188,7 +187,10 @@ class Registry:
         Raises:
             UnknownName: There is none.
         """
-        return _named(self._scheme_concepts, concept_id, "scheme concept")
+        found = self._part(_compact(concept_id))
+        if isinstance(found, SchemeConcept):
+            return found
+        raise UnknownName("scheme concept", concept_id, self._near_parts(concept_id))
 
     def codelist(self, list_id: str) -> CodeList:
         """Return a code list by its id.
@@ -210,7 +212,10 @@ class Registry:
         >>> Registry.load().code("age-band:13-15").interval
         Interval(min=13, max=16)
         """
-        return _named(self._codes, code_id, "code")
+        found = self._part(_compact(code_id))
+        if isinstance(found, Code):
+            return found
+        raise UnknownName("code", code_id, self._near_parts(code_id))
 
     def source(self, source_id: str) -> Source:
         """Return a source by its id.
@@ -231,7 +236,7 @@ class Registry:
         if name in self._concepts:
             return self._concepts[name]
         if ":" in name:
-            return self._codes.get(name) or self._scheme_concepts.get(name)
+            return self._part(name)
         return self._schemes.get(name) or self._codelists.get(name)
 
     # -- hierarchy
@@ -320,28 +325,50 @@ class Registry:
         return Index(self._artefact.search, self._concepts)
 
     @cached_property
-    def _concepts(self) -> dict[str, Concept]:
-        return {concept.id: concept for concept in self._artefact.concepts}
+    def _concepts(self) -> Mapping[str, Concept]:
+        one = self._artefact
+        return one.concept_table if isinstance(one, Sections) else {concept.id: concept for concept in one.concepts}
 
     @cached_property
-    def _schemes(self) -> dict[str, Scheme]:
-        return {scheme.id: scheme for scheme in self._artefact.schemes}
+    def _schemes(self) -> Mapping[str, Scheme]:
+        one = self._artefact
+        return one.scheme_table if isinstance(one, Sections) else {scheme.id: scheme for scheme in one.schemes}
 
     @cached_property
-    def _scheme_concepts(self) -> dict[str, SchemeConcept]:
-        return {concept.id: concept for scheme in self._artefact.schemes for concept in scheme.concepts}
+    def _codelists(self) -> Mapping[str, CodeList]:
+        one = self._artefact
+        return one.codelist_table if isinstance(one, Sections) else {codes.id: codes for codes in one.codelists}
 
     @cached_property
-    def _codelists(self) -> dict[str, CodeList]:
-        return {codelist.id: codelist for codelist in self._artefact.codelists}
+    def _sources(self) -> Mapping[str, Source]:
+        one = self._artefact
+        return one.source_table if isinstance(one, Sections) else {source.id: source for source in one.sources}
 
     @cached_property
-    def _codes(self) -> dict[str, Code]:
-        return {code.id: code for codelist in self._artefact.codelists for code in codelist.entries}
+    def _inside(self) -> dict[str, dict[str, SchemeConcept] | dict[str, Code]]:
+        """The concepts of schemes and the codes of lists that were asked for, by scheme or list."""
+        return {}
 
-    @cached_property
-    def _sources(self) -> dict[str, Source]:
-        return {source.id: source for source in self._artefact.sources}
+    def _part(self, name: str) -> SchemeConcept | Code | None:
+        """Return a scheme concept or code; its id begins with that of its scheme or list."""
+        whole = name.partition(":")[0]
+        if whole not in self._inside:
+            if (scheme := self._schemes.get(whole)) is not None:
+                self._inside[whole] = {concept.id: concept for concept in scheme.concepts}
+            elif (codelist := self._codelists.get(whole)) is not None:
+                self._inside[whole] = {code.id: code for code in codelist.entries}
+            else:
+                return None
+        return self._inside[whole].get(name)
+
+    def _near_parts(self, name: str) -> tuple[str, ...]:
+        """Return ids of concepts and codes that come near a name: of the hub, and of the scheme or list like its."""
+        name = _compact(name)
+        known = list(self._concepts)
+        for whole in _near(name.partition(":")[0], [*self._schemes, *self._codelists]):
+            self._part(f"{whole}:")
+            known += self._inside[whole]
+        return _near(name, known)
 
     @cached_property
     def _mappings(self) -> dict[str, tuple[Mapping[str, str], ...]]:
@@ -355,8 +382,7 @@ class Registry:
         found = self.get(name)
         if isinstance(found, Concept | SchemeConcept | Code):
             return found
-        known = chain(self._concepts, self._codes, self._scheme_concepts)
-        raise UnknownName("concept or code", name, _near(_compact(name), known))
+        raise UnknownName("concept or code", name, self._near_parts(name))
 
     def _entries(self, names: Iterable[str]) -> tuple[Entry, ...]:
         found = (self.get(name) for name in names)
@@ -376,7 +402,7 @@ def _compact(name: str) -> str:
     return name
 
 
-def _named(table: dict[str, _T], name: str, kind: str) -> _T:
+def _named(table: Mapping[str, _T], name: str, kind: str) -> _T:
     found = table.get(_compact(name))
     if found is None:
         raise UnknownName(kind, name, _near(name, table))

@@ -143,6 +143,12 @@ def test_sections_have_what_the_whole_artefact_has(real_file: Path, real: Artefa
         assert getattr(sections, name) == getattr(real, name), name
 
 
+def test_one_record_looked_up_is_the_one_in_the_list(toy_file: Path) -> None:
+    registry = Registry.load(toy_file)
+    assert registry.concept("doxing") is next(one for one in registry.concepts if one.id == "hlx:H0042")
+    assert registry.scheme_concept("toy-form:A1") is registry.scheme("toy-form").concepts[1]
+
+
 def test_a_registry_is_loaded_from_a_path_in_either_form(toy_file: Path) -> None:
     assert Registry.load(toy_file).digest == Registry.load(str(toy_file)).digest
 
@@ -180,7 +186,9 @@ def test_a_section_damaged_inside_is_found_when_it_is_used(tmp_path: Path, toy_f
     registry = Registry.load(path)
     assert registry.release.release == "2026.11"
     with pytest.raises(ArtefactUnreadable, match="concepts"):
-        registry.concept("doxing")
+        registry.concept("hlx:H0001")
+    with pytest.raises(ArtefactUnreadable, match="concepts"):
+        _ = registry.concepts
 
 
 def test_a_missing_file_says_what_to_run(tmp_path: Path) -> None:

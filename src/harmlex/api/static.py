@@ -23,6 +23,7 @@ _TYPES = {
     ".csv": "text/csv; charset=utf-8",
     ".csv-metadata.json": "application/csvm+json",
     ".css": "text/css; charset=utf-8",
+    ".gz": "application/gzip",
     ".html": "text/html; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".json": "application/json",
@@ -38,6 +39,7 @@ _TYPES = {
     ".ttl": "text/turtle; charset=utf-8",
     ".txt": "text/plain; charset=utf-8",
     ".webmanifest": "application/manifest+json",
+    ".woff2": "font/woff2",
     ".xml": "application/xml",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }

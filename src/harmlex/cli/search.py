@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
-from pathlib import Path
 
 import click
 
@@ -30,8 +29,8 @@ _KINDS = {
 @click.option("--lang", type=LANGUAGE, help="Search only labels in this language.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="At most so many hits.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print them.")
-@click.option("--artefact", type=click.Path(path_type=Path), hidden=True, help="Another compiled registry.")
-def command(words: tuple[str, ...], lang: str | None, limit: int, form: str, artefact: Path | None) -> int:
+@click.option("--artefact", type=click.Path(), hidden=True, help="Another compiled registry.")
+def command(words: tuple[str, ...], lang: str | None, limit: int, form: str, artefact: str | None) -> int:
     """Find concepts by labels, acronyms, misspellings and words to avoid, in any language.
 
     Exit code 1 if nothing was found.

@@ -12,6 +12,7 @@ from itertools import chain
 
 from harmlex.api.representation import uri_of
 from harmlex.cli.output import bold
+from harmlex.model.errors import UnknownName
 from harmlex.model.records import (
     Code,
     CodeList,
@@ -26,7 +27,7 @@ from harmlex.model.records import (
     SchemeConcept,
 )
 from harmlex.registry import Registry
-from harmlex.search.index import Advice, advice_on, text_in
+from harmlex.search.index import Advice, advice_on, in_language, text_in
 
 __all__ = ["WIDTH", "advice_lines", "sheet"]
 
@@ -192,9 +193,10 @@ def _labels(registry: Registry, concept: Concept | SchemeConcept, lang: str | No
     """Yield synonyms and acronyms, then labels with advice, each with what to say."""
     notes = {(tag, form): note for note in concept.label_notes for tag, form in note.form.items()}
     advised = [note for note in concept.label_notes if note.usage in {"avoid", "care"}]
+    shown = lang or "en"
     labels = [
         _synonym(tag, label, notes.get((tag, label)))
-        for tag, several in concept.altLabel.items()
+        for tag, several in sorted(concept.altLabel.items(), key=lambda one: (not in_language(one[0], shown), one[0]))
         for label in several
         if (note := notes.get((tag, label))) is None or note.usage != "avoid"
     ]
@@ -333,8 +335,9 @@ def _in_scheme(registry: Registry, name: str, lang: str | None) -> str:
 
 
 def _source(registry: Registry, name: str) -> str:
-    source = next((one for one in registry.sources if one.id == name), None)
-    if source is None:
+    try:
+        source = registry.source(name)
+    except UnknownName:
         return name
     year = f" ({source.issued[:4]})" if source.issued else ""
     return f"{source.title}{year} [{name}]"

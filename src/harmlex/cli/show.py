@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from harmlex.api.representation import advice_value, record_value
@@ -21,8 +19,8 @@ __all__ = ["command"]
 @click.argument("name", metavar="ID|LABEL", nargs=-1, required=True)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print it.")
 @click.option("--lang", type=LANGUAGE, help="The language to show it in, where it has that language.")
-@click.option("--artefact", type=click.Path(path_type=Path), hidden=True, help="Another compiled registry.")
-def command(name: tuple[str, ...], form: str, lang: str | None, artefact: Path | None) -> int:
+@click.option("--artefact", type=click.Path(), hidden=True, help="Another compiled registry.")
+def command(name: tuple[str, ...], form: str, lang: str | None, artefact: str | None) -> int:
     """Show one concept, scheme, scheme concept, code list or code.
 
     A word to avoid is answered with what to say instead, and why.

@@ -18,7 +18,7 @@ import heapq
 import math
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, pairwise
 
@@ -176,7 +176,7 @@ class Index:
         concepts: The concepts by id.
     """
 
-    def __init__(self, entries: Sequence[SearchEntry], concepts: dict[str, Concept]) -> None:
+    def __init__(self, entries: Sequence[SearchEntry], concepts: Mapping[str, Concept]) -> None:
         """Index the entries; nothing is built yet."""
         self._entries = entries
         self._concepts = concepts
