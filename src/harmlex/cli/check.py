@@ -17,7 +17,7 @@ from harmlex.load.registry import find_root, load_registry
 from harmlex.load.releases import newest_release
 from harmlex.model.findings import Severity, at_least
 
-__all__ = ["command"]
+__all__ = ["below_root", "command", "starting_point"]
 
 
 def _day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str:
@@ -55,8 +55,8 @@ def command(paths: tuple[Path, ...], form: str, fail_on: Severity, root: Path | 
     PATH limits what is reported to files or folders; the whole registry is read all the same, because records refer to
     each other. `harmlex rule CODE` explains a check.
     """
-    root = root.resolve() if root else find_root(_start(paths))
-    below = [_below(path, root) for path in paths]
+    root = root.resolve() if root else find_root(starting_point(paths))
+    below = [below_root(path, root) for path in paths]
     report = check_registry(load_registry(root), today=today, previous=newest_release(root)).below(below)
     failing = at_least(report.findings, fail_on)
     if form == "json":
@@ -72,14 +72,15 @@ def command(paths: tuple[Path, ...], form: str, fail_on: Severity, root: Path | 
     return 1 if failing else 0
 
 
-def _start(paths: tuple[Path, ...]) -> Path:
+def starting_point(paths: tuple[Path, ...]) -> Path:
     """Return where to look for the root: at the first path, so that a checkout may be named from anywhere."""
     if not paths:
         return Path.cwd()
     return paths[0] if paths[0].is_dir() else paths[0].absolute().parent
 
 
-def _below(path: Path, root: Path) -> str:
+def below_root(path: Path, root: Path) -> str:
+    """Return a path as it stands below the root, with forward slashes."""
     absolute = Path(os.path.abspath(path))  # noqa: PTH100  a link in the registry keeps its own name
     for candidate in (absolute, path.resolve()):
         if candidate.is_relative_to(root):

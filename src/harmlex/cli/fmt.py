@@ -1,0 +1,102 @@
+"""``harmlex fmt``: write registry files in their one canonical form."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import click
+
+from harmlex.check.words import plural
+from harmlex.cli.check import below_root, starting_point
+from harmlex.load.canonical import canonical, hindrances
+from harmlex.load.registry import LoadedRegistry, find_root, load_registry
+from harmlex.model.findings import Finding
+
+__all__ = ["command"]
+
+
+@click.command("fmt")
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.option("--check", "only_look", is_flag=True, help="Write nothing; name the files that would change.")
+@click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), help="The checkout.")
+def command(paths: tuple[Path, ...], only_look: bool, root: Path | None) -> int:
+    """Write registry files in their one canonical form.
+
+    Keys in the order of the schema, sets of ids sorted, long texts folded at phrases, the label behind an opaque id.
+    Values never change, and comments stay. PATH limits the work to files or folders.
+    """
+    root = root.resolve() if root else find_root(starting_point(paths))
+    below = [below_root(path, root) for path in paths]
+    loaded = load_registry(root)
+    labels = opaque_labels(loaded)
+    hindered = [finding for finding in hindrances(list(loaded.findings)) if _within(finding.file, below)]
+    closed = {finding.file for finding in hindered}
+    looked, changed = 0, []
+    for document in loaded.documents:
+        if document.file in closed or not _within(document.file, below):
+            continue
+        looked += 1
+        path = root / document.file
+        raw = path.read_bytes()
+        text = canonical(raw, document, labels)
+        if text != raw:
+            changed.append(document.file)
+            if not only_look:
+                write_atomically(path, text)
+    _say(changed, looked, only_look, hindered)
+    if hindered:
+        return 2
+    return 1 if only_look and changed else 0
+
+
+def opaque_labels(loaded: LoadedRegistry) -> dict[str, str]:
+    """Return what is written behind opaque ids: a concept's preferred label, a decision's title."""
+    labels = {}
+    for kind, slot in (("concept", "prefLabel"), ("decision", "title")):
+        for document in loaded.of(kind):
+            id, texts = document.data.get("id"), document.data.get(slot)
+            label = texts.get("en") if isinstance(texts, dict) else None
+            if isinstance(id, str) and isinstance(label, str) and label.strip():
+                labels[id] = " ".join(label.split())
+    return labels
+
+
+def write_atomically(path: Path, raw: bytes) -> None:
+    """Replace a file as a whole, or leave it as it is; its permissions stay, and a link stays a link."""
+    path = path.resolve()
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(raw)
+            file.flush()
+            os.fsync(file.fileno())
+        shutil.copymode(path, name)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _within(file: str, below: list[str]) -> bool:
+    return not below or any(b in ("", ".") or file == b or file.startswith(f"{b}/") for b in below)
+
+
+def _say(changed: list[str], looked: int, only_look: bool, hindered: list[Finding]) -> None:
+    for f in hindered:
+        sys.stderr.write(f"{f.file}:{f.line}:{f.column}: {f.code} {f.message} {f.hint}\n")
+    if hindered:
+        sys.stderr.write(f"{plural(len({f.file for f in hindered}), 'file')} left as they are; mend them first.\n")
+    for file in changed:
+        sys.stdout.write(f"{file}\n")
+    if only_look and changed:
+        some = " ".join(changed) if len(changed) <= 5 else ""
+        sys.stdout.write(
+            f"{plural(len(changed), 'file')} not in canonical form; run: harmlex fmt {some}".rstrip() + "\n"
+        )
+    else:
+        verb = "written" if changed else "to write"
+        sys.stderr.write(f"{plural(len(changed), 'file')} {verb}, {plural(looked, 'file')} looked at.\n")
