@@ -49,9 +49,9 @@ HEAD = "import sys\nfrom pathlib import Path\nroot, out = Path(sys.argv[1]), Pat
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sizes", nargs="*", type=int, default=[1_000, 10_000, 100_000])
-    parser.add_argument("--no-rdf", action="store_true", help="leave out RDF, which takes longest")
+    parser.add_argument("--stages", default=",".join(STAGES), help="which of %(default)s; those after compile need it")
     asked = parser.parse_args()
-    stages = [stage for stage in STAGES if not (asked.no_rdf and stage == "rdf")]
+    stages = [stage for stage in STAGES if stage in asked.stages.split(",")]
     rows, worst = [], 0.0
     for size in asked.sizes:
         with tempfile.TemporaryDirectory() as folder:

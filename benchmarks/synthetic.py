@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import combinations
 from pathlib import Path
 
 __all__ = ["write_registry"]
@@ -15,6 +16,8 @@ ridge saddle timber upland valley willow xenon yarrow zephyr anchor bridge canyo
 heath inlet junction knoll lantern marble notch oasis prairie quill ravine summit thicket umbra vessel wharf apex
 beacon cliff dell escarp fern gully hollow ivory jasper kelp ledge moor nook outcrop pasture quartz reef shoal
 tundra utter verge weald alder birch clover dahlia elm foxglove gorse hazel iris juniper kale larch maple nettle
+banner candle dagger easel fiddle goblet hammer inkwell jacket kettle ladder mirror needle ottoman pillow quiver
+ribbon saucer teapot umbrella violin wagon xylophone yoke zither anvil barrel cradle drum flute
 """.split()
 RELEASE = """\
 release: "2026.11"
@@ -148,11 +151,13 @@ def write_registry(root: Path, size: int, branching: int = 8) -> None:
     (registry / "sources.yaml").write_text(SOURCES, encoding="utf-8")
     (registry / "facets.yaml").write_text(FACETS, encoding="utf-8")
     (registry / "codelists" / "act.yaml").write_text(CODES.format(entries=entries), encoding="utf-8")
+    # Sets of words, each of its own: no label repeats another, not even in another order.
+    names = combinations(WORDS, 3)
     for place in range(size):
+        words = next(names)
         identifier = f"H{place + 1:04}"
         above = (place - 1) // branching
         has_narrower = place * branching + 1 < size
-        words = _words(place)
         prose = " and ".join(draw.choice(WORDS) + " " + draw.choice(WORDS) for _ in range(8))
         text = CONCEPT.format(
             id=f"hlx:{identifier}",
@@ -166,10 +171,3 @@ def write_registry(root: Path, size: int, branching: int = 8) -> None:
             criteria="" if place == 0 else CRITERIA.format(code=draw.choice(codes)),
         )
         (registry / "concepts" / f"{identifier}-{'-'.join(words)}.yaml").write_text(text, encoding="utf-8")
-
-
-def _words(number: int) -> list[str]:
-    """Return words that are those of this number alone, never the same backwards as those of another."""
-    base = len(WORDS)
-    made = [WORDS[(number // base**2) % base], WORDS[(number // base) % base], WORDS[number % base]]
-    return ["plain", *made]

@@ -162,6 +162,13 @@ def test_the_digest_is_that_of_the_canonical_json_without_it():
     assert digest_of(changed) != artefact.digest
 
 
+def test_an_artefact_just_compiled_and_one_read_back_are_the_same_to_the_order_of_languages(real):
+    for artefact in (compiled(), real):
+        back = msgspec.json.decode(encode_artefact(artefact), type=Artefact)
+        assert back == artefact
+        assert repr(back) == repr(artefact)
+
+
 def test_a_record_of_another_form_names_its_file():
     fake = Fake()
     fake.data["concept"][0] = {**fake.data["concept"][0], "colour": "red"}

@@ -30,7 +30,10 @@ from harmlex.publish.rights import publishable
 __all__ = ["CompileError", "Loaded", "compile_artefact", "digest_of", "encode_artefact"]
 
 T = TypeVar("T")
-_NO_DIGEST = b'"digest":"",'
+# As long as a digest, so that the real one takes its place without moving anything.
+_BLANK = "sha256:" + "0" * 64
+_PLACE = f'"digest":"{_BLANK}",'.encode()
+_ENCODER = msgspec.json.Encoder(order="sorted")
 
 
 class CompileError(RegistryError):
@@ -115,9 +118,7 @@ def compile_artefact(
         hierarchy=close(broader),
         search=search_entries(concepts),
     )
-    # Decoded from its own bytes, so that one that was just compiled and one read from a file are the same in all
-    # they do, the order of languages included.
-    return msgspec.json.decode(encode_artefact(artefact), type=Artefact)
+    return msgspec.structs.replace(artefact, digest=_with_digest(artefact)[1])
 
 
 def encode_artefact(artefact: Artefact) -> bytes:
@@ -125,11 +126,23 @@ def encode_artefact(artefact: Artefact) -> bytes:
 
     The digest is the SHA-256 of the same JSON without the key ``digest``.
     """
-    raw = msgspec.json.encode(msgspec.structs.replace(artefact, digest=""), order="sorted")
+    return bytes(_with_digest(artefact)[0])
+
+
+def _with_digest(artefact: Artefact) -> tuple[bytearray, str]:
+    """Return the canonical JSON with the digest in it, and the digest; the JSON is held in memory once."""
+    raw = bytearray()
+    _ENCODER.encode_into(msgspec.structs.replace(artefact, digest=_BLANK), raw)
     # Within texts quotes are escaped and no record has such a key, so the first match is the artefact's own.
-    bare = raw.replace(_NO_DIGEST, b"", 1)
-    named = f'"digest":"sha256:{hashlib.sha256(bare).hexdigest()}",'.encode()
-    return raw.replace(_NO_DIGEST, named, 1)
+    begin = raw.index(_PLACE)
+    end = begin + len(_PLACE)
+    digest = hashlib.sha256()
+    with memoryview(raw) as whole:
+        digest.update(whole[:begin])
+        digest.update(whole[end:])
+    name = f"sha256:{digest.hexdigest()}"
+    raw[begin:end] = f'"digest":"{name}",'.encode()
+    return raw, name
 
 
 def digest_of(raw: bytes) -> str:
@@ -195,7 +208,7 @@ def _rows(
         ends = (row.get("subject_id", ""), row.get("object_id", ""))
         if not withheld.isdisjoint(ends):
             continue
-        kept = dict(row)
+        kept = {slot: row[slot] for slot in sorted(row)}
         for side, name in zip(("subject", "object"), ends, strict=True):
             if name in bare:
                 kept.pop(f"{side}_label", None)
@@ -222,9 +235,22 @@ def _members(document: _Document, slot: str, form: type[T]) -> list[T]:
 
 def _record(document: _Document, data: dict[str, Any], form: type[T]) -> T:
     try:
-        return msgspec.convert(data, form)
+        return msgspec.convert(_in_order(data), form)
     except msgspec.ValidationError as error:
         raise CompileError(document.file, f"{error}.") from error
+
+
+def _in_order(value: Any) -> Any:
+    """Return a value with the keys of its maps sorted, as the canonical JSON has them.
+
+    So an artefact that was just compiled and one that was read from its file do the same, where the first language of
+    a map counts.
+    """
+    if isinstance(value, dict):
+        return {key: _in_order(value[key]) for key in sorted(value)}
+    if isinstance(value, list):
+        return [_in_order(item) for item in value]
+    return value
 
 
 def _less(data: dict[str, Any], slot: str) -> dict[str, Any]:
