@@ -312,7 +312,11 @@ class Network:
     def _index_points(self) -> None:
         self.close()
         impossible = self.impossible
-        points = [set() if node in impossible else self.above(node) for node in range(len(self.names))]
+        # A concept is meant to have records; that some record has a value of a facet is nowhere said.
+        points = [
+            self.above(node) if scheme and node not in impossible else set[int]()
+            for node, scheme in enumerate(self.scheme)
+        ]
         for inside, outside, _ in self.witnesses:
             points.append((self.entailed(inside, outside) or set()) if impossible.isdisjoint(inside) else set())
         seen_by: dict[int, list[int]] = {}
