@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import click
 
 from harmlex.api.representation import hit_value
-from harmlex.cli.output import LANGUAGE, bold, say, say_json
+from harmlex.cli.output import LANGUAGE, bold, leave_quickly, say, say_json
 from harmlex.cli.sheet import WIDTH
 from harmlex.registry import Registry
 from harmlex.search.index import SearchHit, text_in
@@ -40,6 +40,7 @@ def command(words: tuple[str, ...], lang: str | None, limit: int, form: str, art
     harmlex search "revenge porn"
     harmlex search --lang ar العنف
     """
+    leave_quickly()
     registry = Registry.load(artefact)
     asked = " ".join(words)
     hits = registry.search(asked, lang=lang, limit=limit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from harmlex.api.representation import advice_value, record_value
-from harmlex.cli.output import LANGUAGE, say, say_json
+from harmlex.cli.output import LANGUAGE, leave_quickly, say, say_json
 from harmlex.cli.sheet import advice_lines, sheet
 from harmlex.model.errors import UnknownName
 from harmlex.model.records import Concept
@@ -31,6 +31,7 @@ def command(name: tuple[str, ...], form: str, lang: str | None, artefact: str | 
     harmlex show ncmec-cybertipline
     harmlex show age-band:13-15
     """
+    leave_quickly()
     registry = Registry.load(artefact)
     wanted = " ".join(name)
     record = registry.get(wanted)
