@@ -1,0 +1,297 @@
+"""From one scheme to another: every relation that follows, its proof, and the gaps on both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import msgspec
+
+from harmlex.crosswalk.apart import Apartness
+from harmlex.crosswalk.build import Compiled
+from harmlex.crosswalk.facts import Known
+from harmlex.crosswalk.proof import Proof, Prover
+from harmlex.model.mappings import MappingRow
+
+__all__ = ["BROAD", "DISJOINT", "EXACT", "NARROW", "OVERLAP", "Cover", "Crosswalk", "Gap", "Link", "all_pairs", "derive"]
+
+EXACT, BROAD, NARROW = "skos:exactMatch", "skos:broadMatch", "skos:narrowMatch"
+OVERLAP, DISJOINT = "hlx:overlapMatch", "owl:disjointWith"
+
+
+class Link(msgspec.Struct, frozen=True, kw_only=True):
+    """One relation between two concepts that follows.
+
+    Attributes:
+        subject_id: The concept of the first scheme.
+        predicate_id: What the object is to it: `skos:broadMatch` says that the object is broader.
+        object_id: The concept of the second scheme.
+        nearest: Whether no other link of the subject says more: the smallest concepts around it, the largest inside.
+        asserted: Whether a mapping row says just this.
+        steps: The proof: rows and facts, in an order in which they can be read.
+        rows: The mapping rows in it.
+        confidence: The product of their confidences.
+        interval: What that probability may be, however the errors hang together.
+        countable: Whether counts may rest on it.
+    """
+
+    subject_id: str
+    predicate_id: str
+    object_id: str
+    nearest: bool = True
+    asserted: bool = False
+    steps: tuple[Known, ...] = ()
+    rows: tuple[MappingRow, ...] = ()
+    confidence: float = 1.0
+    interval: tuple[float, float] = (1.0, 1.0)
+    countable: bool = False
+
+
+class Gap(msgspec.Struct, frozen=True, kw_only=True):
+    """A concept to which nothing in the other scheme relates, and why.
+
+    Attributes:
+        concept_id: The concept.
+        reason: ``no-term`` (looked for and not there), ``apart`` (proved to share no record with anything there),
+            ``not-there`` (related to the hub, where the other scheme has nothing), ``not-mapped`` (nobody has judged it
+            yet) or ``impossible`` (it takes part in an open contradiction).
+        text: The reason in a sentence.
+    """
+
+    concept_id: str
+    reason: str
+    text: str
+
+
+class Cover(msgspec.Struct, frozen=True, kw_only=True):
+    """A concept that several concepts of the other scheme cover together; none of them can be left out."""
+
+    subject_id: str
+    object_ids: tuple[str, ...]
+    steps: tuple[Known, ...]
+
+
+class Crosswalk(msgspec.Struct, frozen=True, kw_only=True):
+    """What follows from one scheme to another.
+
+    Attributes:
+        subject_scheme: The first scheme.
+        object_scheme: The second.
+        links: The relations, by subject and object.
+        covers: Where several concepts of the second together cover one of the first.
+        gaps: Concepts of the first to which nothing in the second relates.
+        gaps_back: Concepts of the second to which nothing in the first relates.
+        withheld: Rows that were left out because they are part of an open contradiction.
+    """
+
+    subject_scheme: str
+    object_scheme: str
+    links: tuple[Link, ...]
+    covers: tuple[Cover, ...]
+    gaps: tuple[Gap, ...]
+    gaps_back: tuple[Gap, ...]
+    withheld: tuple[MappingRow, ...] = ()
+
+    @property
+    def nearest(self) -> tuple[Link, ...]:
+        """The links to show: those than which no other says more."""
+        return tuple(link for link in self.links if link.nearest)
+
+
+def derive(compiled: Compiled, a: str, b: str, *, apart: bool = False, prover: Prover | None = None) -> Crosswalk:
+    """Derive every relation from scheme ``a`` to scheme ``b``; ``hlx`` is the hub.
+
+    Args:
+        compiled: The network.
+        a: The scheme of the subjects.
+        b: The scheme of the objects.
+        apart: Whether to say also which concepts share no record; that is true of most pairs.
+        prover: A prover of the same network, to keep its shortest paths.
+    """
+    network = compiled.network
+    prover = prover or Prover(network)
+    links: list[Link] = []
+    subjects = [x for x in network.members.get(a, ()) if x not in network.impossible]
+    objects = {y for y in network.members.get(b, ()) if y not in network.impossible}
+    asserted = {(r.subject_id, r.predicate_id, r.object_id) for r in compiled.rows if r.predicate_modifier != "Not"}
+    apartness = Apartness(network) if apart else None
+    for x in subjects:
+        related = _related(compiled, x, objects, prover)
+        shown = _nearest(compiled, x, {y: kind for y, (kind, _) in related.items()})
+        for y, (kind, point) in sorted(related.items()):
+            links.append(_link(compiled, prover, x, kind, y, point, y in shown, asserted))
+        if apartness is not None:
+            for y in sorted(objects - related.keys()):
+                if y != x and apartness(x, y):
+                    links.append(_link(compiled, prover, x, DISJOINT, y, None, True, asserted))
+    return Crosswalk(
+        subject_scheme=a,
+        object_scheme=b,
+        links=tuple(links),
+        covers=tuple(_covers(compiled, subjects, objects, links, prover)),
+        gaps=tuple(_gaps(compiled, a, b, links, lambda link: link.subject_id)),
+        gaps_back=tuple(_gaps(compiled, b, a, links, lambda link: link.object_id)),
+        withheld=compiled.withheld,
+    )
+
+
+def all_pairs(compiled: Compiled) -> Iterator[tuple[int, str, int]]:
+    """Yield each pair of concepts of two schemes that follows to be related, once, with its predicate; no proofs."""
+    network = compiled.network
+    scheme = network.scheme
+    for x, own in enumerate(scheme):
+        if not own or x in network.impossible:
+            continue
+        above = network.above(x)
+        near: set[int] = set()
+        for number in network.points_in(x):
+            near |= network.point(number)
+        for y in near:
+            if y > x and scheme[y] and scheme[y] != own:
+                inside, around = y in above, x in network.above(y)
+                yield x, EXACT if inside and around else BROAD if inside else NARROW if around else OVERLAP, y
+
+
+def _related(compiled: Compiled, x: int, objects: set[int], prover: Prover) -> dict[int, tuple[str, int | None]]:
+    """Return the objects to which x is related, with the predicate and, for overlaps, the record that shows it."""
+    network = compiled.network
+    above = network.above(x)
+    related: dict[int, tuple[str, int | None]] = {}
+    cost: dict[int, int] = {}
+    for number in network.points_in(x):
+        for y in network.point(number) & objects:
+            if y == x:
+                continue
+            if y in above:
+                related[y] = (EXACT if x in network.above(y) else BROAD), None
+            elif x in network.above(y):
+                related[y] = NARROW, None
+            else:
+                new = _steps(prover, network.origin(number)[0], x, y)
+                if y not in related or new < cost[y]:
+                    related[y], cost[y] = (OVERLAP, number), new
+    return related
+
+
+def _steps(prover: Prover, start: tuple[int, ...], x: int, y: int) -> int:
+    """Return how far a known record is from lying in both, by chains of inclusion."""
+    total = 0
+    for target in (x, y):
+        total += min((prover.tree(s)[target][0] for s in start if target in prover.tree(s)), default=10**6)
+    return total
+
+
+def _nearest(compiled: Compiled, x: int, related: dict[int, str]) -> set[int]:
+    """Return the objects that say most: nothing related lies between, and no overlap that a smaller one implies."""
+    network = compiled.network
+    shown: set[int] = set()
+    for y, kind in related.items():
+        below = [z for z in related if z != y and y in network.above(z) and z not in network.above(y)]
+        over = [z for z in related if z != y and z in network.above(y) and y not in network.above(z)]
+        if kind == EXACT:
+            shown.add(y)
+        elif kind == BROAD:
+            if not any(related[z] in (BROAD, EXACT) for z in below):
+                shown.add(y)
+        elif kind == NARROW:
+            if not any(related[z] in (NARROW, EXACT) for z in over):
+                shown.add(y)
+        elif not any(related[z] in (OVERLAP, NARROW) for z in below):
+            shown.add(y)
+    return shown
+
+
+def _link(
+    compiled: Compiled,
+    prover: Prover,
+    x: int,
+    kind: str,
+    y: int,
+    point: int | None,
+    nearest: bool,
+    asserted: set[tuple[str, str, str]],
+) -> Link:
+    network = compiled.network
+    proof: Proof | None
+    if kind == EXACT:
+        there, back = prover.inside(x, y), prover.inside(y, x)
+        proof = Proof([*(there.steps if there else ()), *(back.steps if back else ())])
+    elif kind == BROAD:
+        proof = prover.inside(x, y)
+    elif kind == NARROW:
+        proof = prover.inside(y, x)
+    elif kind == OVERLAP:
+        proof = prover.shares(x, y, point)
+    else:
+        proof = prover.apart(x, y)
+    proof = proof or Proof(())
+    names = network.names
+    inverse = {BROAD: NARROW, NARROW: BROAD}.get(kind, kind)
+    said = (names[x], kind, names[y]) in asserted or (names[y], inverse, names[x]) in asserted
+    return Link(
+        subject_id=names[x],
+        predicate_id=kind,
+        object_id=names[y],
+        nearest=nearest,
+        asserted=said,
+        steps=proof.steps,
+        rows=proof.rows,
+        confidence=proof.confidence,
+        interval=proof.interval,
+        countable=proof.countable,
+    )
+
+
+def _covers(
+    compiled: Compiled, subjects: list[int], objects: set[int], links: list[Link], prover: Prover
+) -> Iterator[Cover]:
+    """Yield the subjects that no single object contains but several together do; only covers can bring that about."""
+    network = compiled.network
+    if not network.covers:
+        return
+    by_subject: dict[str, list[Link]] = {}
+    for link in links:
+        by_subject.setdefault(link.subject_id, []).append(link)
+    for x in subjects:
+        own = by_subject.get(network.names[x], [])
+        if any(link.predicate_id in (EXACT, BROAD) for link in own) or network.uncovered(network.above(x)) is None:
+            continue
+        # A case may end in an object that x is not known to share a record with, so all objects are tried.
+        covered = prover.covered(x, sorted(objects))
+        if covered is not None:
+            proof, parts = covered
+            names = tuple(network.names[part] for part in parts)
+            yield Cover(subject_id=network.names[x], object_ids=names, steps=proof.steps)
+
+
+def _gaps(compiled: Compiled, scheme: str, other: str, links: list[Link], end: Callable[[Link], str]) -> Iterator[Gap]:
+    """Yield the concepts of a scheme that no link reaches, each with the one reason that says most."""
+    network = compiled.network
+    linked = {end(link) for link in links if link.predicate_id != DISJOINT}
+    opposite = [y for y in network.members.get(other, ()) if y not in network.impossible]
+    apartness = Apartness(network)
+    for x in network.members.get(scheme, ()):
+        name = network.names[x]
+        if name in linked:
+            continue
+        label = compiled.label(name)
+        nothing = compiled.nothing.get(name, [])
+        here = [r for r in nothing if other in r.other.get("object_source", "").rstrip("/").rsplit("/", 1)[-1:]]
+        if x in network.impossible:
+            yield Gap(concept_id=name, reason="impossible", text=f"{label} is part of an open contradiction.")
+        elif here:
+            yield Gap(concept_id=name, reason="no-term", text=_nothing(label, here[0], other))
+        elif opposite and all(apartness(x, y) for y in opposite):
+            yield Gap(concept_id=name, reason="apart", text=f"{label} shares no record with any concept of {other}.")
+        elif nothing:
+            yield Gap(concept_id=name, reason="no-term", text=_nothing(label, nothing[0], "the hub"))
+        elif any(network.scheme[y] == "hlx" and x != y for y in network.above(x)) or len(network.points_in(x)) > 1:
+            text = f"{label} is related to the hub, where {other} has nothing that follows to be related."
+            yield Gap(concept_id=name, reason="not-there", text=text)
+        else:
+            yield Gap(concept_id=name, reason="not-mapped", text=f"{label} is not mapped yet.")
+
+
+def _nothing(label: str, row: MappingRow, where: str) -> str:
+    version = f" {row.object_source_version}" if row.object_source_version else ""
+    date = f" on {row.mapping_date}" if row.mapping_date else ""
+    return f"{label} was looked for in {where}{version}{date} and has no counterpart there."

@@ -1,0 +1,203 @@
+"""Proofs in sentences: what two concepts are to each other, and from which rows, steps and criteria that follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from harmlex.crosswalk.build import Compiled
+from harmlex.crosswalk.facts import Fact, Known
+from harmlex.crosswalk.proof import Proof, Prover
+from harmlex.crosswalk.relations import DR, EQ, PO, PP, PPI, names, predicate_of
+from harmlex.model.mappings import MappingRow
+
+__all__ = ["Explanation", "explain", "place_of", "sentence", "sentences"]
+
+_SAYS = {
+    "skos:exactMatch": "{s} covers the same records as {o}",
+    "owl:equivalentClass": "{s} covers the same records as {o}",
+    "skos:broadMatch": "every record of {s} is one of {o}",
+    "rdfs:subClassOf": "every record of {s} is one of {o}",
+    "skos:narrowMatch": "every record of {o} is one of {s}",
+    "skos:closeMatch": "{s} and {o} share records",
+    "hlx:overlapMatch": "{s} and {o} share records",
+    "skos:relatedMatch": "neither of {s} and {o} contains the other",
+    "owl:disjointWith": "no record falls under both {s} and {o}",
+}
+_RELATION = {
+    EQ: "{x} and {y} cover the same records.",
+    PP: "Every record of {x} is one of {y}, and not the other way round.",
+    PPI: "Every record of {y} is one of {x}, and not the other way round.",
+    PO: "{x} and {y} share records, and neither contains the other.",
+    DR: "No record falls under both {x} and {y}.",
+    EQ | PP: "Every record of {x} is one of {y}.",
+    EQ | PPI: "Every record of {y} is one of {x}.",
+}
+
+
+class Explanation(msgspec.Struct, frozen=True, kw_only=True):
+    """What follows about two concepts, and why.
+
+    Attributes:
+        subject_id: The first concept.
+        object_id: The second.
+        predicate_id: The strongest predicate that may be said; empty where nothing follows.
+        relation: The base relations left: ``EQ``, ``PP``, ``PPi``, ``PO``, ``DR``.
+        text: The answer as a sentence.
+        because: The proof, a sentence for each step.
+        rows: The mapping rows in the proof.
+        confidence: The product of their confidences.
+        interval: What that probability may be, however the errors hang together.
+        countable: Whether counts may rest on the proof.
+        sources: The sources named by its criteria and hierarchy steps.
+    """
+
+    subject_id: str
+    object_id: str
+    predicate_id: str
+    relation: str
+    text: str
+    because: tuple[str, ...] = ()
+    rows: tuple[MappingRow, ...] = ()
+    confidence: float = 1.0
+    interval: tuple[float, float] = (1.0, 1.0)
+    countable: bool = False
+    sources: tuple[str, ...] = ()
+
+
+def place_of(row: MappingRow) -> str:
+    """Return where a row stands, ``mappings/iwf.sssom.tsv:12``; empty for a row without a file."""
+    return f"{row.file}:{row.line}" if row.file else ""
+
+
+def sentence(compiled: Compiled, step: Known) -> str:
+    """Return a row or fact as a sentence, with where it stands and what it rests on."""
+    if isinstance(step, Fact):
+        source = ", ".join(part for part in (step.source, step.where) if part)
+        marks = [f"source {source}"] if source else []
+        if step.evidence and step.evidence != "verified":
+            marks.append(step.evidence)
+        if step.inferred:
+            marks.append("our reading")
+        places = [place for place in (place_of(row) for row in step.rows) if place]
+        marks += places
+        tail = f" ({'; '.join(marks)})" if marks else ""
+        return f"{step.text[:1].upper()}{step.text[1:]}{tail}."
+    s, o = compiled.label(step.subject_id), compiled.label(step.object_id)
+    said = _SAYS.get(step.predicate_id, "{s} " + step.predicate_id + " {o}").format(s=s, o=o)
+    if step.predicate_modifier == "Not":
+        said = f"it is not so that {said}"
+    if "hlx:proper" in step.curation_rule:
+        said += ", and not the other way round"
+    place = place_of(step)
+    tail = f"{place}, " if place else ""
+    return f"{said[:1].upper()}{said[1:]} ({tail}confidence {step.confidence:g})."
+
+
+def sentences(compiled: Compiled, steps: Iterable[Known]) -> tuple[str, ...]:
+    """Return a proof as sentences."""
+    return tuple(dict.fromkeys(sentence(compiled, step) for step in steps))
+
+
+def explain(compiled: Compiled, x: str, y: str, prover: Prover | None = None) -> Explanation:
+    """Explain what two concepts are to each other; both must be in the network."""
+    network = compiled.network
+    prover = prover or Prover(network)
+    a, b = network.index[x], network.index[y]
+    label = {"x": compiled.label(x), "y": compiled.label(y)}
+    for one in (a, b):
+        if one in network.impossible:
+            facts = prover.impossible((one,)) or []
+            steps = prover.proof(facts).steps
+            return Explanation(
+                subject_id=x,
+                object_id=y,
+                predicate_id="",
+                relation="-",
+                text=f"{compiled.label(network.names[one])} can have no record: the registry contradicts itself here.",
+                because=sentences(compiled, steps),
+            )
+    mask = network.relation(a, b)
+    predicate = predicate_of(mask)
+    if predicate is None:
+        return Explanation(
+            subject_id=x,
+            object_id=y,
+            predicate_id="",
+            relation=names(mask),
+            text=_nothing(compiled, a, b),
+        )
+    proof = Proof(_steps(prover, a, b, mask))
+    text = _RELATION.get(mask, "{x} and {y} share records.").format(**label)
+    return Explanation(
+        subject_id=x,
+        object_id=y,
+        predicate_id=predicate,
+        relation=names(mask),
+        text=text,
+        because=sentences(compiled, proof.steps),
+        rows=proof.rows,
+        confidence=proof.confidence,
+        interval=proof.interval,
+        countable=proof.countable,
+        sources=proof.sources,
+    )
+
+
+def _steps(prover: Prover, a: int, b: int, mask: int) -> list[Known]:
+    """Return the steps that leave just this relation: first what holds always, then what is known to exist."""
+    if a == b:
+        return []
+    steps: list[Known] = []
+
+    def add(proof: Proof | None) -> None:
+        steps.extend(proof.steps if proof else ())
+
+    if mask == DR:
+        add(prover.apart(a, b))
+        return steps
+    if mask & ~(EQ | PP) == 0:
+        add(prover.inside(a, b))
+    if mask & ~(EQ | PPI) == 0:
+        add(prover.inside(b, a))
+    if not mask & DR and mask not in (EQ, PP, PPI, EQ | PP, EQ | PPI):
+        add(prover.shares(a, b))
+    if not mask & (EQ | PPI):
+        add(_sticks_out(prover, b, a))
+    if not mask & (EQ | PP):
+        add(_sticks_out(prover, a, b))
+    return steps
+
+
+def _sticks_out(prover: Prover, x: int, y: int) -> Proof | None:
+    """Prove that some record of x is none of y."""
+    network = prover.network
+    for number in network.points_in(x):
+        inside, outside, _ = network.origin(number)
+        refuted = prover.refute((*inside, y), outside)
+        if refuted is not None:
+            return prover.proof([*(prover.from_point(number, (x,)) or []), *refuted[0]])
+    return None
+
+
+def _nothing(compiled: Compiled, a: int, b: int) -> str:
+    """Say why nothing follows, by the nearest hub concept above both, if there is one."""
+    network = compiled.network
+    x, y = (compiled.label(network.names[node]) for node in (a, b))
+    shared = {n for n in network.above(a) & network.above(b) if network.scheme[n] == "hlx"}
+    lowest = sorted(n for n in shared if not any(m != n and n in network.above(m) for m in shared))
+    if lowest:
+        common = compiled.label(network.names[lowest[0]])
+        return (
+            f"Nothing follows about {x} and {y}. Both lie inside {common}; "
+            "that alone does not say how they lie to each other."
+        )
+    unmapped = [
+        compiled.label(network.names[node])
+        for node in (a, b)
+        if not any(network.scheme[n] == "hlx" for n in network.above(node)) and len(network.points_in(node)) < 2
+    ]
+    if unmapped:
+        return f"Nothing follows about {x} and {y}: {' and '.join(unmapped)} is not related to the hub."
+    return f"Nothing follows about {x} and {y}."
