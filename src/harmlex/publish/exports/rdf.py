@@ -20,7 +20,7 @@ from harmlex.publish.identity import BASES
 __all__ = ["CHUNK", "SYNTAXES", "graphs", "json_ld", "n_triples", "parts", "rdf_xml", "turtle", "turtle_of"]
 
 # Nodes in one graph. Serialisers sort within a chunk, so a chunk is also what has to fit in memory.
-CHUNK = 2000
+CHUNK = 250
 SYNTAXES = ("ttl", "nt", "rdf", "jsonld")
 
 
