@@ -37,6 +37,16 @@ for table in TABLES:
     with (out / f"{table.name}.csv").open("w", encoding="utf-8") as file:
         file.writelines(csv_table(artefact, table))
 """,
+    "workbook": """
+from harmlex.load.artefact import load_artefact
+from harmlex.publish.exports.xlsx import workbook
+(out / "harmlex.xlsx").write_bytes(workbook(load_artefact(out / "harmlex.json")))
+""",
+    "database": """
+from harmlex.load.artefact import load_artefact
+from harmlex.publish.exports.sqlite import database
+(out / "harmlex.sqlite").write_bytes(database(load_artefact(out / "harmlex.json")))
+""",
     "rdf": """
 from harmlex.load.artefact import load_artefact
 from harmlex.publish.build import _write_rdf
