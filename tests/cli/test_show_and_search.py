@@ -81,7 +81,7 @@ def test_a_word_to_avoid_is_answered_first_with_what_to_say_and_why(harmlex: Run
 def test_a_word_to_avoid_is_never_shown_bare(harmlex: Run) -> None:
     _, out, _ = harmlex("show", "hlx:H0031")
     lines = [line for line in out.splitlines() if "revenge porn" in line]
-    assert lines == ["Words to avoid   “revenge porn” Say: non-consensual sharing of intimate images."]
+    assert lines == ["Words to avoid   “revenge porn”. Say: non-consensual sharing of intimate images."]
     assert "non-consensual pornography" not in out
 
 

@@ -293,6 +293,8 @@ def _add_lists(app: FastAPI, library: Library, settings: Settings) -> None:
 
 def _add_search(app: FastAPI, library: Library, settings: Settings) -> None:
     registry = library.registry
+    # A query that no label equals builds the tables of the search now, and not while the first reader waits.
+    registry.search("no such label")
     found = registry.search("doxxing", limit=1)
 
     @app.get(

@@ -124,11 +124,13 @@ def _scheme(registry: Registry, scheme: Scheme, lang: str | None) -> Iterator[st
     yield from _block("Licence", [f"{scheme.licence}; access: {scheme.access}; shown here: {scheme.publishing_right}"])
     yield from _block("Coverage", [f"{scheme.coverage}. {text_in(scheme.coverage_note, lang)}".rstrip()])
     yield from _block("Read it at", [scheme.url])
-    yield from _block("Notes", _texts(scheme.notes, lang))
     yield from _block("Address", [uri_of(scheme)])
     yield ""
     yield bold(f"{len(scheme.concepts)} concepts") if scheme.concepts else "None of its concepts is published here."
     yield from _tree(scheme.concepts, lang)
+    if scheme.notes:
+        yield ""
+        yield from _block("Notes", _texts(scheme.notes, lang))
 
 
 def _scheme_concept(registry: Registry, concept: SchemeConcept, lang: str | None) -> Iterator[str]:
@@ -190,34 +192,53 @@ def _code(registry: Registry, code: Code, lang: str | None) -> Iterator[str]:
 
 
 def _labels(registry: Registry, concept: Concept | SchemeConcept, lang: str | None) -> Iterator[str]:
-    """Yield synonyms and acronyms, then labels with advice, each with what to say."""
-    notes = {(tag, form): note for note in concept.label_notes for tag, form in note.form.items()}
-    advised = [note for note in concept.label_notes if note.usage in {"avoid", "care"}]
-    shown = lang or "en"
+    """Yield synonyms and acronyms, then labels with advice, each with what to say; the language shown comes first."""
+    shown = lang if lang and any(in_language(tag, lang) for tag in (*concept.prefLabel, *concept.altLabel)) else "en"
+    notes = {form: note for note in concept.label_notes for form in note.form.items()}
     labels = [
-        _synonym(tag, label, notes.get((tag, label)))
-        for tag, several in sorted(concept.altLabel.items(), key=lambda one: (not in_language(one[0], shown), one[0]))
+        _tagged(tag, shown, _synonym(tag, label, notes.get((tag, label))))
+        for tag, several in sorted(concept.altLabel.items(), key=lambda one: _first(one[0], shown))
         for label in several
         if (note := notes.get((tag, label))) is None or note.usage != "avoid"
     ]
     yield from _block("Also called", labels)
     for usage, title in (("avoid", "Words to avoid"), ("care", "With care")):
-        yield from _block(title, (_advice(registry, concept, note, lang) for note in advised if note.usage == usage))
+        yield from _block(title, _advised(registry, concept, usage, shown))
+
+
+def _advised(registry: Registry, concept: Concept | SchemeConcept, usage: str, shown: str) -> Iterator[str]:
+    """Yield the labels with one kind of advice; those of one language with the same advice share a text."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for note in concept.label_notes:
+        if note.usage == usage:
+            tag, form = next(iter(note.form.items()))
+            alike.setdefault((tag, _told(registry, concept, note, form, tag, shown)), []).append(f"“{form}”")
+    for (tag, told), forms in sorted(alike.items(), key=lambda one: _first(one[0][0], shown)):
+        yield _tagged(tag, shown, f"{', '.join(forms)}. {told}".rstrip())
+
+
+def _told(
+    registry: Registry, concept: Concept | SchemeConcept, note: LabelNote, form: str, tag: str, shown: str
+) -> str:
+    """Return what to say, in the language of the label, and why, in the language shown."""
+    reason = text_in(note.reason, shown)
+    if not isinstance(concept, Concept):
+        return reason
+    advice = advice_on(concept, form, tag, lambda name, tongue: _label_of(registry, name, tongue))
+    return f"Say: {advice.say}. {reason}" if advice and advice.say else reason
 
 
 def _synonym(tag: str, label: str, note: LabelNote | None) -> str:
-    long = f" ({text_in(note.abbreviates, tag)})" if note and note.abbreviates else ""
-    return f"{label}{long}" if tag == "en" else f"{tag}  {label}{long}"
+    return f"{label} ({text_in(note.abbreviates, tag)})" if note and note.abbreviates else label
 
 
-def _advice(registry: Registry, concept: Concept | SchemeConcept, note: LabelNote, lang: str | None) -> str:
-    tag, form = next(iter(note.form.items()))
-    reason = text_in(note.reason, lang)
-    if not isinstance(concept, Concept):
-        return f"“{form}”: {reason}"
-    advice = advice_on(concept, form, tag, lambda name, tongue: _label_of(registry, name, tongue), lang or "en")
-    say = f" Say: {advice.say}." if advice and advice.say else ""
-    return f"“{form}”{say} {reason}".rstrip()
+def _tagged(tag: str, shown: str, text: str) -> str:
+    return text if in_language(tag, shown) else f"{tag}  {text}"
+
+
+def _first(tag: str, shown: str) -> tuple[bool, str]:
+    """Return the place of a language in a list: the one shown, then by tag."""
+    return (not in_language(tag, shown), tag)
 
 
 def _hierarchy(registry: Registry, concept: Concept | SchemeConcept | Code, lang: str | None) -> Iterator[str]:
@@ -330,7 +351,9 @@ def _named(registry: Registry, name: str, lang: str | None) -> str:
 
 def _in_scheme(registry: Registry, name: str, lang: str | None) -> str:
     scheme = registry.get(name.partition(":")[0])
-    title = f" ({text_in(scheme.title, lang)})" if isinstance(scheme, Scheme) else ""
+    title = (
+        f" ({textwrap.shorten(text_in(scheme.title, lang), 50, placeholder='…')})" if isinstance(scheme, Scheme) else ""
+    )
     return f"{_named(registry, name, lang)}{title}"
 
 

@@ -8,7 +8,7 @@ from harmlex.api.representation import advice_value, record_value
 from harmlex.cli.output import LANGUAGE, leave_quickly, say, say_json
 from harmlex.cli.sheet import advice_lines, sheet
 from harmlex.model.errors import UnknownName
-from harmlex.model.records import Concept
+from harmlex.model.records import CodeList, Concept, Scheme
 from harmlex.registry import Registry
 from harmlex.search.index import SearchHit
 
@@ -66,12 +66,16 @@ def _meant(registry: Registry, hit: SearchHit) -> Concept:
 
 
 def _near(registry: Registry, wanted: str) -> tuple[str, ...]:
-    """Return ids and labels that come near what was asked for."""
+    """Return ids and labels that come near what was asked for; inside a scheme or list that exists, ids of its own."""
     from rapidfuzz import fuzz, process
 
-    known = [scheme.id for scheme in registry.schemes] + [codelist.id for codelist in registry.codelists]
-    if ":" in wanted:
-        known += [c.id for s in registry.schemes for c in s.concepts]
-        known += [c.id for s in registry.codelists for c in s.entries]
-    near = (one for one, _, _ in process.extract(wanted, known, scorer=fuzz.ratio, score_cutoff=75, limit=3))
-    return tuple(dict.fromkeys([*near, *registry.suggest(wanted)]))[:3]
+    def like(known: list[str], cutoff: float) -> list[str]:
+        return [one for one, _, _ in process.extract(wanted, known, scorer=fuzz.WRatio, score_cutoff=cutoff, limit=3)]
+
+    match registry.get(wanted.partition(":")[0]) if ":" in wanted else None:
+        case Scheme() as scheme:
+            return tuple(like([concept.id for concept in scheme.concepts], 0))
+        case CodeList() as codelist:
+            return tuple(like([code.id for code in codelist.entries], 0))
+    wholes = [scheme.id for scheme in registry.schemes] + [codelist.id for codelist in registry.codelists]
+    return tuple(dict.fromkeys([*like(wholes, 80), *registry.suggest(wanted)]))[:3]
