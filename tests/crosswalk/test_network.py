@@ -10,7 +10,9 @@ from harmlex.crosswalk.build import Compiled, build_network
 
 from .worlds import World, true_relations, worlds
 
-SLOW = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+SLOW = settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+)
 
 
 def compiled(world: World, **rest: bool) -> Compiled:

@@ -278,7 +278,12 @@ _INTERVALS = st.sampled_from([(None, 13), (None, 18), (13, 18), (18, None), (13,
 _ACTS = st.sampled_from([("act:share",), ("act:post",), ("act:threaten",), ("act:post", "act:threaten")])
 _MADE = st.sampled_from([("authenticity:recorded",), ("authenticity:drawn",)])
 _MEET = st.sampled_from(
-    [("meeting:none",), ("meeting:none", "meeting:asked"), ("meeting:asked", "meeting:met"), ("meeting:none", "meeting:met")]
+    [
+        ("meeting:none",),
+        ("meeting:none", "meeting:asked"),
+        ("meeting:asked", "meeting:met"),
+        ("meeting:none", "meeting:met"),
+    ]
 )
 
 
@@ -306,7 +311,9 @@ def worlds(draw: st.DrawFn, *, criteria: bool = True, covers: bool = False, nega
     concepts = []
     lists = criterion_lists() if criteria else st.just(())
     populations = st.sampled_from(["any", "any", "any", "child", "adult"]) if criteria else st.just("any")
-    materials = st.sampled_from(["either", "either", "either", "real", "synthetic", "none"]) if criteria else st.just("either")
+    materials = (
+        st.sampled_from(["either", "either", "either", "real", "synthetic", "none"]) if criteria else st.just("either")
+    )
     siblings = st.builds(
         NarrowerStatement,
         exhaustive=st.sampled_from(["open", "exhaustive"] if covers else ["open"]),
@@ -326,7 +333,8 @@ def worlds(draw: st.DrawFn, *, criteria: bool = True, covers: bool = False, nega
             under = (own[0].id,) if own and draw(st.booleans()) else ()
             own.append(
                 part(f"{name}:{number}", broader=under, criteria=draw(lists),
-                     criteria_define=draw(st.booleans()) and criteria, population=draw(st.one_of(st.none(), populations)))
+                     criteria_define=draw(st.booleans()) and criteria,
+                     population=draw(st.one_of(st.none(), populations)))
             )  # fmt: skip
         made.append(scheme(name, *own))
     outside = [c.id for s in made for c in s.concepts]
@@ -342,7 +350,11 @@ def worlds(draw: st.DrawFn, *, criteria: bool = True, covers: bool = False, nega
         if covers and draw(st.booleans()):
             rules.append("hlx:covers-subject")
         if negations and predicate in ("exactMatch", "broadMatch", "narrowMatch") and draw(st.booleans()):
-            rows.append(row(subject, predicate, other, predicate_modifier="Not", curation_rule=("hlx:extension-checked",)))
+            rows.append(
+                row(subject, predicate, other, predicate_modifier="Not", curation_rule=("hlx:extension-checked",))
+            )
         else:
-            rows.append(row(subject, predicate, other, curation_rule=tuple(rules), confidence=draw(st.sampled_from([0.7, 0.9]))))
+            rows.append(
+                row(subject, predicate, other, curation_rule=tuple(rules), confidence=draw(st.sampled_from([0.7, 0.9])))
+            )
     return World(tuple(concepts), tuple(made), tuple(rows))

@@ -25,8 +25,8 @@ class Contradiction(msgspec.Struct, frozen=True, kw_only=True):
     """Something that cannot be, and a smallest set of statements from which it follows.
 
     Attributes:
-        kind: ``E1`` a concept can have no record, ``E2`` a row is impossible, ``E3`` two concepts that should differ are
-            proved equal, ``E4`` a cover is contradicted.
+        kind: ``E1`` a concept can have no record, ``E2`` a row is impossible, ``E3`` two concepts that should differ
+            are proved equal, ``E4`` a cover is contradicted.
         subject_id: The concept, or the row's subject.
         text: What cannot be, in a sentence.
         steps: The statements; withdrawing any of them removes this finding.

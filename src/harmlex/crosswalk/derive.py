@@ -12,7 +12,19 @@ from harmlex.crosswalk.facts import Known
 from harmlex.crosswalk.proof import Proof, Prover
 from harmlex.model.mappings import MappingRow
 
-__all__ = ["BROAD", "DISJOINT", "EXACT", "NARROW", "OVERLAP", "Cover", "Crosswalk", "Gap", "Link", "all_pairs", "derive"]
+__all__ = [
+    "BROAD",
+    "DISJOINT",
+    "EXACT",
+    "NARROW",
+    "OVERLAP",
+    "Cover",
+    "Crosswalk",
+    "Gap",
+    "Link",
+    "all_pairs",
+    "derive",
+]
 
 EXACT, BROAD, NARROW = "skos:exactMatch", "skos:broadMatch", "skos:narrowMatch"
 OVERLAP, DISJOINT = "hlx:overlapMatch", "owl:disjointWith"

@@ -135,9 +135,7 @@ class FacetValues:
         bounds = sorted({0} | {b for s in sets.values() for b in (s.low, s.high) if b is not None})
         return {
             node: sum(
-                1 << i
-                for i, start in enumerate(bounds)
-                if start >= (s.low or 0) and (s.high is None or start < s.high)
+                1 << i for i, start in enumerate(bounds) if start >= (s.low or 0) and (s.high is None or start < s.high)
             )
             for node, s in sets.items()
         }

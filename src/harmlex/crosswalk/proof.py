@@ -193,7 +193,7 @@ class Prover:
         return refuted[0]
 
     def refute(self, inside: Collection[int], outside: Collection[int] = ()) -> tuple[list[int], set[int]] | None:
-        """Return facts by which there is no such record, and which of ``inside`` they need; ``None`` if there may be."""
+        """Return facts by which there is no such record, and which of ``inside`` they need; else ``None``."""
         network = self.network
         known = self.derivation(inside)
         best: tuple[int, tuple[int, ...], int] | None = None
@@ -375,5 +375,3 @@ def _fewest(network: Network, atoms: list[int], mask: int, known: Derivation) ->
         if rest and left & ~mask == 0:
             kept = rest
     return tuple(kept)
-
-
