@@ -21,7 +21,7 @@ __all__ = ["Site"]
 
 _TYPES = {
     ".csv": "text/csv; charset=utf-8",
-    ".csv-metadata.json": "application/csvm+json",
+    "csv-metadata.json": "application/csvm+json",
     ".css": "text/css; charset=utf-8",
     ".gz": "application/gzip",
     ".html": "text/html; charset=utf-8",
@@ -132,7 +132,7 @@ def _read(path: str, _changed: int, _size: int, _inode: int) -> Answer:
 
 def _type_of(path: str) -> str:
     name = Path(path).name.lower()
-    if name.endswith(".csv-metadata.json"):
-        return _TYPES[".csv-metadata.json"]
+    if name.endswith("csv-metadata.json"):
+        return _TYPES["csv-metadata.json"]
     suffix = Path(name).suffix
     return _TYPES.get(suffix) or mimetypes.types_map.get(suffix, "application/octet-stream")
