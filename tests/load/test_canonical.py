@@ -270,7 +270,7 @@ def test_any_record_keeps_its_values_and_the_form_is_stable(record, data, flow):
     assert all(line == line.rstrip() or '"' in line for line in once.decode().split("\n"))
 
 
-COMMENTS = st.sampled_from(["# one", "# two: three", "#", "# hlx:H0007", "# - item", "# it's"])
+COMMENTS = st.sampled_from(["# one", "# two: three", "# hlx:H0007", "# - item", "# it's"])
 LINES = (
     "status: proposed", "prefLabel:", "  en: doxing", "  fr: 'x # y'", "broader:", "  - hlx:H0057", "  - hlx:H0007",
     "definition:", "  en: >-", "    A folded # text", "    that goes on.", "changes:", '  - date: "2026-01-01"',
@@ -298,11 +298,7 @@ def test_no_comment_is_lost_wherever_it_stands(comments):
     text = once.decode()
     for comment in set(placed):
         expected = placed.count(comment)
-        found = sum(
-            line.strip() == comment or line.endswith(f" {comment}") or f" {comment} #" in line
-            for line in text.split("\n")
-        )
-        assert found >= min(expected, 1), text
+        assert text.count(comment) >= expected, text
     again, _ = parse_document(once, FILE, "concept")
     assert isinstance(again, Document)
     assert canonical(once, again, LABELS) == once

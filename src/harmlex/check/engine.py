@@ -80,11 +80,11 @@ def check_registry(loaded: LoadedRegistry, *, today: str, previous: FrozenReleas
             if rule.last is not last:
                 continue
             for item in _run(rule, view):
-                if isinstance(item, Finding):
-                    finished.append(item)
-                elif (pointers := granted.get((item.code, item.subject))) is not None:
+                if (pointers := granted.get((item.code, item.subject))) is not None:
                     exempted += 1
                     view.used_exemptions.update(pointers)
+                elif isinstance(item, Finding):
+                    finished.append(item)
                 else:
                     raws.append(item)
     findings = in_order([*finished, *_placed(raws, loaded, finished)])

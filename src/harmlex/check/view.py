@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from harmlex.check.problem import Problem, Record
+from harmlex.check.rows import Rows
 from harmlex.check.structure import Violation, violations
 from harmlex.load.documents import Document, Pointer
 from harmlex.load.registry import LoadedRegistry
@@ -93,15 +94,16 @@ class View:
         own = data.get("id")
         within = own if isinstance(own, str) else ""
         if document.kind in _WHOLE:
-            name = within or data.get("release", "")
+            release: Any = data.get("release")
+            name = within or (release if isinstance(release, str) else "")
             self._add(Record(document.kind, name, data, document, (), "", () not in unsound))
         for key, kind in inside:
             items = data.get(key)
             for index, item in enumerate(items if isinstance(items, list) else ()):
                 pointer = (key, index)
                 if isinstance(item, dict):
-                    name = item.get("id", item.get("subject", ""))
-                    name = name if isinstance(name, str) else ""
+                    named: Any = item.get("id", item.get("subject"))
+                    name = named if isinstance(named, str) else ""
                     of = within if kind in ("scheme-concept", "code") else ""
                     self._add(Record(kind, name, item, document, pointer, of, pointer not in unsound))
 
@@ -204,6 +206,13 @@ class View:
                 found.add(here)
                 ahead += self.narrower.get(here, ())
         return found
+
+    # -- mappings
+
+    @cached_property
+    def rows(self) -> Rows:
+        """The mapping rows."""
+        return Rows(self.loaded, {record.id: self.parents(record) for record in self.of(*_LABELLED)})
 
     # -- texts
 

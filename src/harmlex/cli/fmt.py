@@ -32,7 +32,7 @@ def command(paths: tuple[Path, ...], only_look: bool, root: Path | None) -> int:
     root = root.resolve() if root else find_root(starting_point(paths))
     below = [below_root(path, root) for path in paths]
     loaded = load_registry(root)
-    labels = opaque_labels(loaded)
+    labels = _opaque_labels(loaded)
     hindered = [finding for finding in hindrances(list(loaded.findings)) if _within(finding.file, below)]
     closed = {finding.file for finding in hindered}
     looked, changed = 0, []
@@ -46,14 +46,14 @@ def command(paths: tuple[Path, ...], only_look: bool, root: Path | None) -> int:
         if text != raw:
             changed.append(document.file)
             if not only_look:
-                write_atomically(path, text)
+                _write_atomically(path, text)
     _say(changed, looked, only_look, hindered)
     if hindered:
         return 2
     return 1 if only_look and changed else 0
 
 
-def opaque_labels(loaded: LoadedRegistry) -> dict[str, str]:
+def _opaque_labels(loaded: LoadedRegistry) -> dict[str, str]:
     """Return what is written behind opaque ids: a concept's preferred label, a decision's title."""
     labels = {}
     for kind, slot in (("concept", "prefLabel"), ("decision", "title")):
@@ -65,7 +65,7 @@ def opaque_labels(loaded: LoadedRegistry) -> dict[str, str]:
     return labels
 
 
-def write_atomically(path: Path, raw: bytes) -> None:
+def _write_atomically(path: Path, raw: bytes) -> None:
     """Replace a file as a whole, or leave it as it is; its permissions stay, and a link stays a link."""
     path = path.resolve()
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")

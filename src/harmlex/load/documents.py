@@ -34,7 +34,17 @@ from harmlex.load.scalars import is_integer, misread_as
 from harmlex.load.shape import Shape, Slot, shape_of, shapes
 from harmlex.model.findings import Finding
 
-__all__ = ["DEPTH_LIMIT", "SIZE_LIMIT", "SIZE_LIMITS", "Document", "Pointer", "locate", "parse_document", "places"]
+__all__ = [
+    "DEPTH_LIMIT",
+    "SIZE_LIMIT",
+    "SIZE_LIMITS",
+    "Document",
+    "Pointer",
+    "locate",
+    "parse_document",
+    "places",
+    "too_large",
+]
 
 Pointer = tuple[str | int, ...]
 

@@ -109,7 +109,7 @@ def derive(schema: dict[str, Any]) -> dict[str, Shape]:
     }
 
 
-def main(schema: Path) -> None:
+def _write(schema: Path) -> None:
     """Write ``shape.json`` beside this module from a schema file."""
     from yaml import safe_load  # type: ignore[import-untyped]
 
@@ -119,4 +119,4 @@ def main(schema: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    _write(Path(sys.argv[1]))

@@ -50,20 +50,25 @@ def check(view: View) -> Iterator[Problem]:
             id = parent[id]
         return id
 
+    open_ended: set[str] = set()
     for record in view.of("concept"):
         if record.id in parent:
             for slot in ("broader", "related"):
                 for other in record.data.get(slot, ()):
-                    if other in parent:
+                    if other not in parent:
+                        # Its own finding says that this link leads nowhere; where it would lead is not known.
+                        open_ended.add(record.id)
+                    else:
                         low, high = sorted((root(record.id), root(other)))
                         parent[high] = low
     sizes = Counter(root(id) for id in parent)
     if not sizes:
         return
+    spared = {root(id) for id in open_ended}
     largest = max(sizes, key=lambda id: (sizes[id], id))
     for first, size in sizes.items():
         apart = view.get("concept", first)
-        if first != largest and apart is not None:
+        if first != largest and first not in spared and apart is not None:
             group = plural(size, "concept")
             message = f"{apart} and what hangs on it, {group}, are joined to no other concept."
             yield Problem(apart, (), message, "Place it below a root, or join it by `related`.")

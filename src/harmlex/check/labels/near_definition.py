@@ -39,34 +39,39 @@ BINDS = ("concept",)
 
 # Two definitions are near when they share this part of their words.
 _SHARED = 0.8
-# A word that so many definitions have tells nothing; looking through them would cost the square of their number.
-_COMMON = 64
+# A word that more definitions have tells nothing; looking through them would cost the square of their number.
+_COMMON = 24
 
 
 def check(view: View) -> Iterator[Problem]:
     """Yield the later of two definitions of harm concepts in one language that share most of their words."""
-    by_lang: dict[str, list[tuple[Record, str]]] = {}
+    by_lang: dict[str, list[tuple[Record, tuple[str, ...]]]] = {}
+    shared: dict[str, str] = {}
     for record in view.of("concept"):
         for lang, text in record.data.get("definition", {}).items():
-            by_lang.setdefault(lang, []).append((record, text))
+            found = tuple({shared.setdefault(word, word): None for word in words(text)})
+            by_lang.setdefault(lang, []).append((record, found))
     for lang, group in by_lang.items():
-        counts = Counter(word for _, text in group for word in set(words(text)))
-        holders: dict[str, list[int]] = {}
-        for number, (record, text) in enumerate(group):
-            mine = frozenset(words(text))
-            # Sets that share so much share one of the rarest words of each.
-            rarest = sorted(mine, key=lambda word: (counts[word], word))[
-                : len(mine) - math.ceil(_SHARED * len(mine)) + 1
-            ]
-            candidates = {n for word in rarest if counts[word] <= _COMMON for n in holders.get(word, ())}
-            for candidate in sorted(candidates):
-                other, other_text = group[candidate]
-                theirs = frozenset(words(other_text))
-                share = len(mine & theirs) / len(mine | theirs)
-                if share >= _SHARED and fold(text) != fold(other_text) and other.id != record.id:
-                    message = f"The definition ({lang}) shares {share:.0%} of its words with that of {other}."
-                    yield Problem(record, ("definition", lang), message, "Merge the two, or define by the difference.")
-                    break
-            for word in rarest:
-                if counts[word] <= _COMMON:
-                    holders.setdefault(word, []).append(number)
+        yield from _near(lang, group)
+
+
+def _near(lang: str, group: list[tuple[Record, tuple[str, ...]]]) -> Iterator[Problem]:
+    counts = Counter(word for _, found in group for word in found)
+    holders: dict[str, list[int]] = {}
+    for number, (record, found) in enumerate(group):
+        mine = frozenset(found)
+        # Two sets that share so much share one of the rarest words of each.
+        length = len(mine) - math.ceil(_SHARED * len(mine)) + 1
+        rarest = [w for w in sorted(mine, key=lambda word: (counts[word], word))[:length] if counts[w] <= _COMMON]
+        for candidate in sorted({n for word in rarest for n in holders.get(word, ())}):
+            other, theirs = group[candidate]
+            both = sum(word in mine for word in theirs)
+            share = both / (len(mine) + len(theirs) - both)
+            # The very same text is an error of its own, HLX-C110.
+            same = share == 1 and fold(record.data["definition"][lang]) == fold(other.data["definition"][lang])
+            if share >= _SHARED and not same and other.id != record.id:
+                message = f"The definition ({lang}) shares {share:.0%} of its words with that of {other}."
+                yield Problem(record, ("definition", lang), message, "Merge the two, or define by the difference.")
+                break
+        for word in rarest:
+            holders.setdefault(word, []).append(number)
