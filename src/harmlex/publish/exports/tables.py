@@ -335,7 +335,7 @@ TABLES: tuple[Table, ...] = (
         ("record", "lang", "label", "kind"),
         (
             Column("record", "The record that has the label, by identifier."),
-            Column("lang", "The language, a BCP 47 tag.", "language"),
+            Column("lang", "The language, a BCP 47 tag."),
             Column("label", "The label."),
             Column("kind", "pref (shown), alt (accepted) or hidden (only searched)."),
             Column("usage", "Our advice: avoid, care or preferred; empty where there is none."),
@@ -422,7 +422,7 @@ TABLES: tuple[Table, ...] = (
             Column("notation", "The publisher's code, exactly as printed."),
             Column("type", "What kind of thing it stands for; only harm and grouping are sets of incidents."),
             Column("label", "The label in the scheme's first language."),
-            Column("label_lang", "That language.", "language"),
+            Column("label_lang", "That language."),
             Column("label_usage", "Our advice on that label: avoid, care or preferred; empty where there is none."),
             Column("label_en", "The English label, where there is one."),
             Column("gloss", "What it covers, in the registry's own words."),
