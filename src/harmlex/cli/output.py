@@ -11,23 +11,15 @@ from typing import Any
 import click
 import msgspec
 
-__all__ = ["LANGUAGE", "bold", "leave_quickly", "say", "say_json"]
+__all__ = ["bold", "language", "leave_quickly", "say", "say_json"]
 
 
-class _Language(click.ParamType):
-    """A BCP 47 language tag, as far as it matters here."""
-
-    name = "lang"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        text = str(value)
-        parts = text.split("-")
-        if not (2 <= len(parts[0]) <= 3 and text.isascii() and all(p.isalnum() and len(p) <= 8 for p in parts)):
-            self.fail("A language tag looks like en, pt-BR or ar.", param, ctx)
-        return text
-
-
-LANGUAGE = _Language()
+def language(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    """Return a language tag, BCP 47 as far as it matters here; the callback of ``--lang``."""
+    parts = (value or "en").split("-")
+    if not (2 <= len(parts[0]) <= 3 and all(part.isascii() and part.isalnum() and len(part) <= 8 for part in parts)):
+        raise click.BadParameter("A language tag looks like en, pt-BR or ar.")
+    return value
 
 
 def bold(text: str) -> str:

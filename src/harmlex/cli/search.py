@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import click
 
 from harmlex.api.representation import hit_value
-from harmlex.cli.output import LANGUAGE, bold, leave_quickly, say, say_json
+from harmlex.cli.output import bold, language, leave_quickly, say, say_json
 from harmlex.cli.sheet import WIDTH
 from harmlex.registry import Registry
 from harmlex.search.index import SearchHit, text_in
@@ -26,7 +26,7 @@ _KINDS = {
 
 @click.command("search")
 @click.argument("words", nargs=-1, required=True)
-@click.option("--lang", type=LANGUAGE, help="Search only labels in this language.")
+@click.option("--lang", callback=language, help="Search only labels in this language.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="At most so many hits.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print them.")
 @click.option("--artefact", type=click.Path(), hidden=True, help="Another compiled registry.")

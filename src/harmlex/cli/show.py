@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from harmlex.api.representation import advice_value, record_value
-from harmlex.cli.output import LANGUAGE, leave_quickly, say, say_json
+from harmlex.cli.output import language, leave_quickly, say, say_json
 from harmlex.cli.sheet import advice_lines, sheet
 from harmlex.model.errors import UnknownName
 from harmlex.model.records import CodeList, Concept, Scheme
@@ -18,7 +18,7 @@ __all__ = ["command"]
 @click.command("show")
 @click.argument("name", metavar="ID|LABEL", nargs=-1, required=True)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print it.")
-@click.option("--lang", type=LANGUAGE, help="The language to show it in, where it has that language.")
+@click.option("--lang", callback=language, help="The language to show it in, where it has that language.")
 @click.option("--artefact", type=click.Path(), hidden=True, help="Another compiled registry.")
 def command(name: tuple[str, ...], form: str, lang: str | None, artefact: str | None) -> int:
     """Show one concept, scheme, scheme concept, code list or code.
