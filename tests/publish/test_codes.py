@@ -58,7 +58,7 @@ def test_a_deprecated_or_grouping_concept_codes_no_report(toy):
     assert "hlx:H0042" in lists["ReportableConcept"]
 
 
-def test_typescript_lists_have_every_code_and_nothing_else(real):
+def test_typescript_lists_have_every_code_and_nothing_else(real, root, tmp_path):
     # Our own parser: arrays, types and label tables, and not a character besides. Where tsc is there, it decides too.
     text = re.sub(r"/\*\*.*?\*/|^//[^\n]*", "", typescript_codes(real), flags=re.S | re.M)
     string = r'"(?:[^"\\\n]|\\.)*"'
@@ -70,13 +70,10 @@ def test_typescript_lists_have_every_code_and_nothing_else(real):
     found = {name: json.loads(f"[{codes.strip().rstrip(',')}]") for name, codes, _ in re.findall(block, text)}
     assert found == {one.name: [code for code, _ in one.codes] for one in enumerations(real)}
     assert re.sub(block, "", text).strip() == ""
-
-
-@pytest.mark.skipif(not shutil.which("tsc"), reason="no TypeScript compiler on this machine")
-def test_the_typescript_compiler_takes_both_files(real, root, tmp_path):
-    (tmp_path / "codes.ts").write_text(typescript_codes(real), encoding="utf-8")
-    shutil.copy(root / "src" / "harmlex" / "generated" / "harmlex.ts", tmp_path)
-    subprocess.run(["tsc", "--noEmit", "--strict", "codes.ts", "harmlex.ts"], cwd=tmp_path, check=True)
+    if shutil.which("tsc"):
+        (tmp_path / "codes.ts").write_text(typescript_codes(real), encoding="utf-8")
+        shutil.copy(root / "src" / "harmlex" / "generated" / "harmlex.ts", tmp_path)
+        subprocess.run(["tsc", "--noEmit", "--strict", "codes.ts", "harmlex.ts"], cwd=tmp_path, check=True)
 
 
 def test_dcat_lists_each_file_with_size_and_checksum(toy):
