@@ -10,6 +10,7 @@ from linkml_runtime.utils.schemaview import SchemaView  # type: ignore[import-un
 
 from harmlex.publish.generators.model import (
     SCHEMA,
+    annotation,
     language_map,
     language_pattern,
     record_classes,
@@ -47,6 +48,11 @@ def json_schema(schema: SchemaView, source: str = SCHEMA) -> str:
             else:
                 if slot.required and slot.multivalued:
                     shape["minItems"] = 1
+                for keyword in ("code_list", "closed_list"):
+                    listed = annotation(slot, keyword)
+                    if listed:
+                        # For a release, whose schema of reports has the codes of these lists as enumerations.
+                        (shape["items"] if slot.multivalued else shape)[f"x-{keyword.replace('_', '-')}"] = listed
                 pattern = reference_pattern(schema, slot)
                 if pattern:
                     (shape["items"] if slot.multivalued else shape)["pattern"] = pattern

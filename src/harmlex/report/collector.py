@@ -1,0 +1,112 @@
+"""The slow pass: decides about a record and says everything that is to be said about it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import jsonschema_rs
+
+from harmlex.report.case import Case
+from harmlex.report.findings import Problem
+from harmlex.report.minimisation import suspicions
+from harmlex.report.parsing import MAX_DEPTH, Parsed, RecordError, parse
+from harmlex.report.rules import RULES
+from harmlex.report.schema import class_of, release_schema
+from harmlex.report.structure import by_rule, collect
+from harmlex.report.vocabulary import Vocabulary
+
+__all__ = ["Collector"]
+
+Said = tuple[str, Problem]
+# Where a text looks like personal data, its form is the smaller trouble.
+_LESSER = ("HLX-R013", "HLX-R101", "HLX-R104", "HLX-R105", "HLX-R106", "HLX-R108", "HLX-R110", "HLX-R111")
+
+
+class Collector:
+    """Every rule on one record after another.
+
+    Args:
+        vocabulary: The release.
+        today: The day against which months are read, ``YYYY-MM-DD``.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, today: str) -> None:
+        """Compile the JSON Schema of the release."""
+        self.vocabulary = vocabulary
+        self.today = today
+        schema = release_schema(vocabulary)
+        definitions = {"$schema": schema["$schema"], "$defs": schema["$defs"]}
+        self._structure = {
+            name: jsonschema_rs.validator_for({**definitions, "$ref": f"#/$defs/{name}"})
+            for name in ("HarmReport", "AggregateReport")
+        }
+
+    def of_line(self, raw: bytes) -> list[Said]:
+        """Return what there is to say about a record as bytes, in the order of places and codes."""
+        try:
+            parsed = parse(raw)
+        except RecordError as problem:
+            return [by_rule(problem.rule, byte=problem.byte)]
+        return self._of(parsed.value, parsed)
+
+    def of_object(self, value: Any) -> list[Said]:
+        """Return what there is to say about a record in memory."""
+        if not plain(value):
+            return [by_rule("HLX-R004")]
+        return self._of(value, None)
+
+    def _of(self, value: Any, parsed: Parsed | None) -> list[Said]:
+        if not isinstance(value, dict):
+            return [by_rule("HLX-R007")]
+        case = Case(self.vocabulary, self.today, value, parsed, self._form(value, parsed))
+        case.suspicions = suspicions(case)
+        found = {(code, problem): None for code, rule in RULES.items() for problem in rule.check(case)}
+        graver = {pointer for pointers in case.suspicions.values() for pointer in pointers}
+        kept = [(code, problem) for code, problem in found if not (code in _LESSER and problem.pointer in graver)]
+        return sorted(kept, key=lambda said: (said[1].pointer, said[0], said[1].message))
+
+    def _form(self, value: dict[str, Any], parsed: Parsed | None) -> dict[str, list[Problem]]:
+        cls = class_of(value)
+        found = collect(self._structure[cls].iter_errors(value), value)
+        said = {problem.pointer for problem in found.get("HLX-R012", ())}
+        repeated = parsed.repeated if parsed else set()
+        for pointer, one in _everything(value):
+            if isinstance(one, float) and pointer not in said:
+                problem = Problem(pointer, "The whole number is written with a decimal point or exponent.",
+                                  "Write it without, such as 1.")  # fmt: skip
+                found.setdefault("HLX-R016", []).append(problem)
+            elif id(one) in repeated and isinstance(one, dict):
+                problem = Problem(pointer, "A key stands twice in this object.", "Delete the value that is not meant.")
+                found.setdefault("HLX-R005", []).append(problem)
+        return found
+
+
+def _everything(value: Any) -> list[tuple[str, Any]]:
+    """Return every value inside another, with a pointer that names declared slots only."""
+    from harmlex.report.schema import declared_slots
+
+    found = []
+    waiting: list[tuple[str, Any]] = [("", value)]
+    while waiting:
+        pointer, one = waiting.pop()
+        found.append((pointer, one))
+        if isinstance(one, dict):
+            waiting += [(f"{pointer}/{key}" if key in declared_slots() else pointer, v) for key, v in one.items()]
+        elif isinstance(one, list):
+            waiting += [(f"{pointer}/{place}", v) for place, v in enumerate(one)]
+    return found
+
+
+def plain(value: Any, depth: int = MAX_DEPTH) -> bool:
+    """Whether a value is nested no deeper than it may be, so that it can be walked."""
+    level = [value]
+    for _ in range(depth + 1):
+        level = [
+            inner
+            for one in level
+            if isinstance(one, dict | list)
+            for inner in (one.values() if isinstance(one, dict) else one)
+        ]
+        if not level:
+            return True
+    return False

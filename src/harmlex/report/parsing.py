@@ -1,0 +1,105 @@
+"""One record as bytes or text to a value, refusing what JSON libraries let pass in silence."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+__all__ = ["MAX_DEPTH", "MAX_RECORD", "Parsed", "RecordError", "parse"]
+
+MAX_RECORD = 1_048_576  # bytes; the largest report that the model allows has some 20,000
+MAX_DEPTH = 32
+
+
+class RecordError(Exception):
+    """A record that cannot be read.
+
+    Attributes:
+        rule: The rule that says so.
+        byte: The place in the record, from 0, where one is known.
+    """
+
+    def __init__(self, rule: str, byte: int | None = None) -> None:
+        """Say which rule speaks."""
+        self.rule = rule
+        self.byte = byte
+        super().__init__(rule)
+
+
+class Parsed:
+    """A value read from JSON, and what reading it showed.
+
+    Attributes:
+        value: The value.
+        repeated: Identities of objects in which a key stands twice.
+    """
+
+    __slots__ = ("_kept", "repeated", "value")
+
+    def __init__(self, value: Any, repeated: set[int], kept: list[Any]) -> None:
+        """Take the facts; ``kept`` keeps the objects alive, so that identities stay theirs."""
+        self.value = value
+        self.repeated = repeated
+        self._kept = kept
+
+
+def parse(raw: bytes) -> Parsed:
+    """Read one record.
+
+    Raises:
+        RecordError: It is too long, not UTF-8, not JSON, nested too deep or has numbers that are none.
+    """
+    if len(raw) > MAX_RECORD:
+        raise RecordError("HLX-R003")
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise RecordError("HLX-R002", error.start) from None
+    repeated: set[int] = set()
+    kept: list[Any] = []
+
+    def pairs(members: list[tuple[str, Any]]) -> dict[str, Any]:
+        made = dict(members)
+        if len(made) != len(members):
+            repeated.add(id(made))
+            kept.append(made)
+        return made
+
+    try:
+        value = json.loads(text, object_pairs_hook=pairs, parse_constant=_no_number, parse_int=_whole_number)
+    except RecordError:
+        raise
+    except RecursionError:
+        raise RecordError("HLX-R004") from None
+    except json.JSONDecodeError as error:
+        raise RecordError("HLX-R001", len(text[: error.pos].encode())) from None
+    if _deeper(value, MAX_DEPTH):
+        raise RecordError("HLX-R004")
+    return Parsed(value, repeated, kept)
+
+
+def _no_number(_: str) -> Any:
+    raise RecordError("HLX-R006")
+
+
+def _whole_number(digits: str) -> int:
+    if len(digits) > 40:
+        raise RecordError("HLX-R006")
+    return int(digits)
+
+
+def _deeper(value: Any, left: int) -> bool:
+    """Whether a value is nested deeper than so many levels."""
+    level = [value]
+    while level:
+        if left < 0:
+            return True
+        left -= 1
+        level = [
+            inner
+            for one in level
+            if isinstance(one, dict | list)
+            for inner in (one.values() if isinstance(one, dict) else one)
+            if isinstance(inner, dict | list)
+        ]
+    return False
