@@ -30,7 +30,7 @@ CLEAN = Report((), 0, 1, 1, 93)
 
 def test_text_names_the_place_first_and_ends_with_a_summary():
     assert to_text(REPORT) == (
-        "registry/concepts/H0042-a,b:c.yaml:3:5: error HLX-C101 100% of\nit: is, wrong.\n"
+        "registry/concepts/H0042-a,b:c.yaml:3:5: error HLX-C101 100% of\\nit: is, wrong.\n"
         "    Mend it.\n"
         "registry/é x.yaml:1:1: info HLX-C209 Two parents.\n"
         "\n"
@@ -80,3 +80,9 @@ def test_sarif_has_what_the_standard_requires():
     assert place["region"] == {"startLine": 1, "startColumn": 1}
     assert run["columnKind"] == "unicodeCodePoints"
     assert "ROOT" in run["originalUriBaseIds"]
+
+
+def test_a_value_cannot_move_the_cursor_or_the_line():
+    finding = msgspec.structs.replace(FINDINGS[0], message="a\x1b[2Jb\nc\u202ed e\xa0f é")
+    text = to_text(Report((finding,), 0, 1, 1, 93))
+    assert "HLX-C101 a\\x1b[2Jb\\nc\\u202ed e\xa0f é\n" in text

@@ -295,3 +295,15 @@ def test_many_places_in_one_reading_are_the_same_as_one_by_one():
 
 def test_the_place_of_a_duplicate_key_is_its_first():
     assert locate(b"a: {b: 1}\na: {b: 2}\n", ("a", "b")) == (1, 5)
+
+
+@pytest.mark.parametrize("escape", ["\\0", "\\e[31m", "\\u2028", "\\x85"])
+def test_a_control_character_written_as_an_escape_is_found(escape):
+    document, findings = read(f'id: hlx:H0042\nprefLabel: {{en: "dox{escape}ing"}}\n')
+    assert document is not None
+    assert place(only(findings)) == ("HLX-C004", 2, 17)
+
+
+def test_line_feeds_and_wide_spaces_in_texts_are_fine():
+    _, findings = read('id: hlx:H0042\nnotes: {en: ["a\\nb", "a\\_b"]}\n')
+    assert findings == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from pathlib import Path
 
 import pytest
@@ -92,3 +93,17 @@ def test_loading_leaves_the_garbage_collector_as_it_was(root):
     assert gc.isenabled()
     load_registry(root)
     assert gc.isenabled()
+
+
+def test_what_is_no_plain_file_is_not_waited_for(root):
+    os.mkfifo(root / "registry" / "concepts" / "H0005-pipe.yaml")
+    found = load_registry(root).findings
+    assert [(f.code, f.file) for f in found] == [("HLX-C001", "registry/concepts/H0005-pipe.yaml")]
+
+
+def test_a_file_name_that_is_no_text_is_said_in_letters(root):
+    name = os.fsencode(root / "registry" / "concepts") + b"/H0006-\xff\x1b.yaml"
+    Path(os.fsdecode(name)).write_text("id: hlx:H0006\n")
+    (finding,) = load_registry(root).findings
+    assert finding.code == "HLX-C019"
+    assert finding.file == "registry/concepts/H0006-\\udcff\\x1b.yaml"

@@ -29,10 +29,21 @@ def to_text(report: Report, *, colour: bool = False) -> str:
     for f in report.findings:
         place = f"{f.file}:{f.line}:{f.column}"
         severity = paint(f.severity, fg=_COLOURS[f.severity], bold=True)
-        lines.append(f"{place}: {severity} {paint(f.code, bold=True)} {f.message}")
+        lines.append(f"{place}: {severity} {paint(f.code, bold=True)} {_printable(f.message)}")
         if f.hint:
-            lines.append(f"    {f.hint}")
+            lines.append(f"    {_printable(f.hint)}")
     return "\n".join([*lines, *([""] if lines else []), _summary(report)]) + "\n"
+
+
+def _printable(text: str) -> str:
+    """Return a text that stays on its line and sends nothing to the terminal; values of files stand in messages."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or (c.isspace() and c not in "\n\r\t\v\f") else _escape(c) for c in text)
+
+
+def _escape(character: str) -> str:
+    return character.encode("unicode_escape").decode()
 
 
 def _summary(report: Report) -> str:

@@ -29,7 +29,7 @@ from yaml.events import (  # type: ignore[import-untyped]
     StreamStartEvent,
 )
 
-from harmlex.load.encoding import flaws
+from harmlex.load.encoding import control_character, flaws
 from harmlex.load.scalars import is_integer, misread_as
 from harmlex.load.shape import Shape, Slot, shape_of, shapes
 from harmlex.model.findings import Finding
@@ -393,6 +393,8 @@ class _Reader:
                 self.say("HLX-C016", event, "There is no value here.", "Give it one, or delete the item.")
             else:
                 self._bare(event, text)
+        elif event.style == '"' and not text.isprintable() and (found := control_character(text)):
+            self.say("HLX-C004", event, f"The text contains {found}, written as an escape.", "Remove it.")
         return text
 
     def _anything(self, event: Any) -> Any:

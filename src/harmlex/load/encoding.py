@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-__all__ = ["Flaw", "flaws"]
+__all__ = ["Flaw", "control_character", "flaws"]
 
 # What YAML forbids or takes for a line end, and what nobody means to write. Tab and line feed are not among them.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
@@ -53,8 +53,8 @@ def flaws(raw: bytes) -> Iterator[Flaw]:
         yield Flaw("HLX-C003", line, column, message, "Save it as UTF-8; it may be Latin-1 or Windows-1252.")
         return
     if found := _CONTROL.search(text):
-        name = "a NUL character" if found[0] == "\0" else f"the control character U+{ord(found[0]):04X}"
-        yield Flaw("HLX-C004", *_place(text, found.start()), f"The file contains {name}.", "Remove it.")
+        message = f"The file contains {control_character(found[0])}."
+        yield Flaw("HLX-C004", *_place(text, found.start()), message, "Remove it.")
         return
     if (at := text.find("\t")) >= 0:
         times = text.count("\t")
@@ -63,6 +63,18 @@ def flaws(raw: bytes) -> Iterator[Flaw]:
     if (at := text.find("\r")) >= 0:
         message = "The lines do not end in a single line feed."
         yield Flaw("HLX-C020", *_place(text, at), message, "Save the file with Unix line ends.", stops=False)
+
+
+def control_character(text: str) -> str:
+    """Name the first control character of a text, or return nothing.
+
+    >>> control_character("a\\x1bb"), control_character("a b")
+    ('the control character U+001B', '')
+    """
+    found = _CONTROL.search(text)
+    if found is None:
+        return ""
+    return "a NUL character" if found[0] == "\0" else f"the control character U+{ord(found[0]):04X}"
 
 
 def _place(text: str, at: int) -> tuple[int, int]:

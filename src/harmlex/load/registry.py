@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import gc
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from harmlex.load.documents import SIZE_LIMIT, SIZE_LIMITS, Document, Pointer, locate, parse_document, places, too_large
+from harmlex.load.mappings import load_mappings
+from harmlex.load.reviews import load_reviews
 from harmlex.model.errors import RegistryError
 from harmlex.model.findings import Finding
+from harmlex.model.mappings import MappingSet
+from harmlex.model.reviews import ReviewFile
 
 __all__ = ["LoadedRegistry", "RootNotFound", "find_root", "load_registry"]
 
@@ -47,11 +52,15 @@ class LoadedRegistry:
         root: The folder that holds ``registry/``.
         documents: The files, by kind and name.
         findings: What the loader found; a file that could not be read at all has a finding and no document.
+        mapping_sets: The mapping files, by name; undecided rows and candidates are not among them.
+        reviews: The review files, by name.
     """
 
     root: Path
     documents: tuple[Document, ...]
     findings: tuple[Finding, ...]
+    mapping_sets: tuple[MappingSet, ...] = ()
+    reviews: tuple[ReviewFile, ...] = ()
     _by_kind: dict[str, tuple[Document, ...]] = field(default_factory=dict, repr=False)
 
     def of(self, kind: str) -> tuple[Document, ...]:
@@ -86,7 +95,7 @@ def find_root(start: Path) -> Path:
 
 
 def load_registry(root: Path) -> LoadedRegistry:
-    """Read every file below ``root/registry``; a broken file is a finding and the others are read all the same."""
+    """Read every file below ``root/registry`` and ``root/mappings``; a broken file is a finding and stops no other."""
     documents: list[Document] = []
     findings: list[Finding] = []
     # Nothing that is read here forms cycles, and walking millions of small values again and again costs more than
@@ -97,7 +106,12 @@ def load_registry(root: Path) -> LoadedRegistry:
         for path, kind in _walk(root, findings):
             file = path.relative_to(root).as_posix()
             try:
-                size = path.stat().st_size
+                facts = path.stat()
+                size = facts.st_size
+                if not stat.S_ISREG(facts.st_mode):
+                    message = "This is not a plain file."
+                    findings.append(_finding("HLX-C001", file, message, "Replace it by the file that was meant."))
+                    continue
                 if size > SIZE_LIMITS.get(kind, SIZE_LIMIT):
                     findings.append(_finding("HLX-C002", file, *too_large(size, kind)))
                     continue
@@ -110,10 +124,14 @@ def load_registry(root: Path) -> LoadedRegistry:
             findings += said
             if document is not None:
                 documents.append(document)
+        mapping_sets, said = load_mappings(root)
+        findings += said
+        reviews, said = load_reviews(root)
+        findings += said
     finally:
         if collecting:
             gc.enable()
-    return LoadedRegistry(root, tuple(documents), tuple(findings))
+    return LoadedRegistry(root, tuple(documents), tuple(findings), mapping_sets, reviews)
 
 
 def _walk(root: Path, findings: list[Finding]) -> Iterator[tuple[Path, str]]:
@@ -147,7 +165,7 @@ def _walk_folder(root: Path, folder: Path, kind: str, findings: list[Finding]) -
     for entry in entries:
         if _ignored(entry):
             continue
-        if entry.name.endswith(".yaml"):
+        if entry.name.endswith(".yaml") and entry.name.isprintable():
             yield entry, kind
         else:
             findings.append(_stray(root, entry))
@@ -158,7 +176,10 @@ def _ignored(path: Path) -> bool:
 
 
 def _stray(root: Path, path: Path) -> Finding:
+    # A name that is no text, or moves the cursor, would break whatever prints it.
     file = path.relative_to(root).as_posix()
+    if not file.isprintable():
+        file = file.encode("unicode_escape").decode()
     if path.suffix == ".yml":
         hint = f"Rename it to {path.stem}.yaml."
     else:
