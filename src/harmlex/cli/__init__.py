@@ -23,6 +23,21 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "show": ("harmlex.cli.show", "Show one concept, scheme or code."),
 }
 
+# Package that a command may lack: the extra that brings it.
+EXTRAS = {
+    "fastapi": "api",
+    "uvicorn": "api",
+    "pydantic": "models",
+    "pyarrow": "tables",
+    "pandas": "tables",
+    "polars": "tables",
+    "zstandard": "tables",
+    "highspy": "crosswalk",
+    "numpy": "crosswalk",
+    "pyspark": "spark",
+    **dict.fromkeys(("jinja2", "linkml", "mkdocs", "openpyxl", "pyshacl", "rdflib", "sssom", "xlsxwriter"), "build"),
+}
+
 
 class _LazyGroup(click.Group):
     """A group that knows its commands by name and imports one only to run it."""
@@ -67,5 +82,11 @@ def main(argv: list[str] | None = None) -> None:
         sys.exit(0)
     except OSError as error:
         click.echo(f"harmlex: {error.filename or ''}: {error.strerror or error}", err=True)
+        sys.exit(2)
+    except ModuleNotFoundError as missing:
+        package = (missing.name or "").partition(".")[0]
+        if package not in EXTRAS:
+            raise
+        click.echo(f"harmlex: {package} is not installed. Run: pip install 'harmlex[{EXTRAS[package]}]'", err=True)
         sys.exit(2)
     sys.exit(result if isinstance(result, int) else 0)
