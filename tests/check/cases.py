@@ -8,7 +8,7 @@ A case is text. Each part begins with a line that names a file:
 What follows is laid over the record of the base registry: keys replace keys, records in lists are found by their id,
 and a record that the base does not have is filled up to a whole one. ``# <-`` marks where the finding must be; at the
 end of the first line it means the file or the record as a whole. Cases of the reading checks are whole files, written
-as they stand. A case in JSON is for bytes that text cannot hold.
+as they stand. A case in JSON is for bytes that text cannot hold. Rows of mapping files are laid over as `rows.py` says.
 """
 
 from __future__ import annotations
@@ -30,12 +30,16 @@ from harmlex.load.documents import Pointer, places
 from harmlex.load.registry import load_registry
 from harmlex.load.releases import newest_release
 
+from .rows import lay_rows
+
 HERE = Path(__file__).parent
 BASE = HERE / "base"
 CASES = HERE / "cases"
 TODAY = "2026-11-22"
 
-_PART = re.compile(r"^# (?P<file>registry/\S+|releases/\S+)(?: \(without (?P<gone>[^)]*)\))?(?P<mark> <-)?$", re.M)
+_PART = re.compile(
+    r"^# (?P<file>registry/\S+|releases/\S+|mappings/\S+)(?: \(without (?P<gone>[^)]*)\))?(?P<mark> <-)?$", re.M
+)
 _MARK = "  # <-"
 
 
@@ -70,7 +74,7 @@ def examples(rule: Rule) -> dict[str, str]:
 
 def read_case(path: Path, rule: Rule) -> Case:
     """Return the case that a file holds."""
-    base = {p.relative_to(BASE).as_posix(): p.read_bytes() for p in sorted(BASE.rglob("*.yaml"))}
+    base = {p.relative_to(BASE).as_posix(): p.read_bytes() for p in sorted(BASE.rglob("*")) if p.is_file()}
     if path.suffix == ".json":
         return _json_case(json.loads(path.read_text(encoding="utf-8")), base)
     text = path.read_text(encoding="utf-8")
@@ -80,7 +84,9 @@ def read_case(path: Path, rule: Rule) -> Case:
     assert text.startswith(parts[0][0]), f"{path} names no file in its first line"
     for part, following in zip(parts, [*parts[1:], None], strict=True):
         body = text[part.start() : following.start() if following else len(text)]
-        if whole:
+        if part["file"].startswith("mappings/"):
+            lay_rows(case, part["file"], body, part["gone"], bool(part["mark"]))
+        elif whole:
             _write_whole(case, part, body)
         else:
             _lay_over(case, part, body)

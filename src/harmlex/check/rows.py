@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
+from harmlex.check.problem import Record
 from harmlex.load.mappings import SUFFIX, cell_place, header_place
 from harmlex.load.registry import LoadedRegistry
+from harmlex.load.reviews import review_key
 from harmlex.model.findings import Finding, Severity
 from harmlex.model.mappings import MappingRow, MappingSet
+from harmlex.model.reviews import Review, ReviewFile
 from harmlex.model.sssom import NO_TERM
 
-__all__ = ["Rows", "hub_or_code", "scheme_of_file"]
+if TYPE_CHECKING:
+    from harmlex.check.view import View
+
+__all__ = ["Rows", "review_finding", "scheme_of_file", "withheld"]
 
 _UP, _DOWN, _EXACT = "skos:broadMatch", "skos:narrowMatch", "skos:exactMatch"
 
@@ -25,9 +32,24 @@ def scheme_of_file(file: str) -> str:
     return file.rpartition("/")[2].removesuffix(SUFFIX)
 
 
-def hub_or_code(id: str, schemes: set[str]) -> bool:
-    """Say whether an id is of the hub or of a code list."""
-    return id.partition(":")[0] not in schemes
+def withheld(view: View, record: Record) -> bool:
+    """Say whether the labels of a record may not be published."""
+    scheme = view.get("scheme", record.within) if record.kind == "scheme-concept" else None
+    return scheme is not None and scheme.data.get("publishing_right") in ("codes", "none")
+
+
+def review_finding(code: str, severity: Severity, file: ReviewFile, review: Review, message: str, hint: str) -> Finding:
+    """Return a finding at a line of a review file; exemptions name the subject of its row."""
+    return Finding(
+        code=code,
+        severity=severity,
+        file=file.file,
+        line=review.line,
+        column=1,
+        message=message,
+        hint=hint,
+        subject=review.subject_id,
+    )
 
 
 class Rows:
@@ -55,6 +77,15 @@ class Rows:
             if one.file == file and isinstance(found, dict):
                 return found
         return {}
+
+    def reviewed_keys(self, scheme: str) -> dict[tuple[str, str, str], MappingRow]:
+        """Return the rows of a scheme's file by what a review file calls them."""
+        return {
+            review_key(row, self.prefixes(one.file)): row
+            for one in self.sets
+            if scheme_of_file(one.file) == scheme
+            for row in one.rows
+        }
 
     # -- findings
 

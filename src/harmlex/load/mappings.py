@@ -92,7 +92,7 @@ def load_mappings(root: Path) -> tuple[tuple[MappingSet, ...], list[Finding]]:
 
 
 def cell_place(raw: bytes, line: int, slot: str) -> tuple[int, int]:
-    """Return line and column of a cell; the beginning of the line where the file has no such column.
+    """Return line and column of a cell; of the key of the set where the file has no such column.
 
     Args:
         raw: The bytes of a mapping file that was read.
@@ -102,7 +102,8 @@ def cell_place(raw: bytes, line: int, slot: str) -> tuple[int, int]:
     lines = raw.decode("utf-8", "replace").split("\n")
     names = next((text.rstrip("\r").split("\t") for text in lines if not text.startswith("#")), [])
     if slot not in names or not 0 < line <= len(lines):
-        return line, 1
+        place = header_place(raw, slot)
+        return place if place != (1, 1) else (line, 1)
     return line, _column(lines[line - 1].rstrip("\r"), names.index(slot))
 
 
@@ -124,8 +125,8 @@ class _File:
         self.file = file
         self.findings: list[Finding] = []
 
-    def say(self, code: str, line: int, column: int, message: str, hint: str, subject: str = "") -> None:
-        self.findings.append(_finding(code, self.file, line, column, message, hint, subject))
+    def say(self, code: str, line: int, column: int, message: str, hint: str) -> None:
+        self.findings.append(_finding(code, self.file, line, column, message, hint))
 
     def read(self, raw: bytes) -> tuple[MappingSet | None, list[Finding]]:
         text = self._text(raw)
@@ -263,7 +264,7 @@ class _Body:
                 more = "tab too many" if len(quoted) > wanted else "cell is missing"
                 message = f"The row has {len(quoted)} cells, the file {wanted} columns: a {more}."
                 hint = "Separate cells by one tab each; empty cells keep theirs."
-                self.file.say("HLX-M012", number, 1, message, hint, quoted[0])
+                self.file.say("HLX-M012", number, 1, message, hint)
                 continue
             rows.append(quoted)
             numbers.append(number)
@@ -507,11 +508,7 @@ class _Body:
         """Say what is wrong with a cell, and leave out its row."""
         line = self.numbers[index]
         text = self.lines[line - 1]
-        subject = ""
-        if "subject_id" in self.names:
-            where = self.names.index("subject_id")
-            subject = text.split("\t")[where] if '"' not in text else ""
-        self.file.say(wrong.code, line, _column(text, place), wrong.message, wrong.hint, subject)
+        self.file.say(wrong.code, line, _column(text, place), wrong.message, wrong.hint)
         self.bad.add(index)
 
 
@@ -557,8 +554,6 @@ def _stray(path: Path, file: str) -> Finding | None:
     return _finding("HLX-M029", file, 1, 1, "Nothing reads this file: its name is not one of ours.", hint)
 
 
-def _finding(code: str, file: str, line: int, column: int, message: str, hint: str, subject: str = "") -> Finding:
+def _finding(code: str, file: str, line: int, column: int, message: str, hint: str) -> Finding:
     severity: Severity = "warning" if code in _WARNINGS else "error"
-    return Finding(
-        code=code, severity=severity, file=file, line=line, column=column, message=message, hint=hint, subject=subject
-    )
+    return Finding(code=code, severity=severity, file=file, line=line, column=column, message=message, hint=hint)

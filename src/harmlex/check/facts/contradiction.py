@@ -26,6 +26,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from harmlex.check.inclusion import stands_for_incidents
 from harmlex.check.problem import Problem, Record
 from harmlex.check.view import View
 from harmlex.model.findings import Severity
@@ -34,7 +35,7 @@ __all__ = ["BINDS", "CODE", "SEVERITY", "check"]
 
 CODE = "HLX-C219"
 SEVERITY: Severity = "error"
-BINDS = ("concept",)
+BINDS = ("concept", "scheme-concept")
 
 
 # The facet whose interval says what `population` says; the schema's words on both fix it.
@@ -45,50 +46,52 @@ _OLDEST = 200
 
 def check(view: View) -> Iterator[Problem]:
     """Yield criteria that leave nothing once the broader concepts' criteria hold too."""
-    for record in view.of("concept"):
-        if not record.data.get("criteria"):
+    for record in view.of(*BINDS):
+        if not record.data.get("criteria") or not stands_for_incidents(record):
             continue
-        above = [other for id in sorted(view.ancestors(record)) if (other := view.get("concept", id))]
-        for index, criterion in enumerate(record.data["criteria"]):
+        above = [view.concept_like(id) for id in sorted(view.ancestors(record))]
+        inherited = [(other, each) for other in above if other and stands_for_incidents(other) for each in _of(other)]
+        for index, criterion in enumerate(_of(record)):
             facet = view.get("facet", criterion["facet"])
-            if facet is None or facet.data.get("exclusivity") != "one":
-                continue
-            if "interval" in criterion:
-                clash = _age_clash(criterion, record, above)
-            else:
-                clash = _code_clash(view, criterion, above)
-            if clash:
-                message = f"The criterion on `{facet.id}` contradicts {clash}; no record meets both."
-                yield Problem(record, ("criteria", index), message, "Correct one of the two, or place it elsewhere.")
+            if facet is not None and facet.data.get("exclusivity") == "one":
+                # The record's own earlier criteria count too.
+                beside = [(record, each) for each in _of(record)[:index]]
+                clash = _clash(view, record, criterion, [*beside, *inherited])
+                if clash:
+                    message = f"The criterion on `{facet.id}` contradicts {clash}; no record meets both."
+                    yield Problem(
+                        record, ("criteria", index), message, "Correct one of the two, or place it elsewhere."
+                    )
+
+
+def _of(record: Record) -> list[dict[str, Any]]:
+    criteria: list[dict[str, Any]] = record.data.get("criteria", [])
+    return criteria
+
+
+def _clash(view: View, record: Record, mine: dict[str, Any], others: list[tuple[Record, dict[str, Any]]]) -> str:
+    """Name what a criterion contradicts, or return nothing."""
+    same = [(other, theirs) for other, theirs in others if theirs["facet"] == mine["facet"]]
+    if "interval" in mine:
+        low, high = _bounds(mine["interval"])
+        population = record.data.get("population", "")
+        youngest, oldest = _POPULATION.get(population, (0, _OLDEST))
+        if mine["facet"] == _AGE and max(low, youngest) >= min(high, oldest):
+            return f"`population: {population}`"
+        for other, theirs in same:
+            bounds = _bounds(theirs.get("interval", {}))
+            if max(low, bounds[0]) >= min(high, bounds[1]):
+                return f"that of {other}"
+    else:
+        codes = _with_narrower(view, mine.get("values", ()))
+        for other, theirs in same:
+            if theirs.get("values") and codes.isdisjoint(_with_narrower(view, theirs["values"])):
+                return f"that of {other}"
+    return ""
 
 
 def _bounds(interval: dict[str, int]) -> tuple[int, int]:
     return interval.get("min", 0), interval.get("max", _OLDEST)
-
-
-def _age_clash(criterion: dict[str, Any], record: Record, above: list[Record]) -> str:
-    low, high = _bounds(criterion["interval"])
-    population = record.data.get("population", "")
-    youngest, oldest = _POPULATION.get(population, (0, _OLDEST))
-    if criterion["facet"] == _AGE and max(low, youngest) >= min(high, oldest):
-        return f"`population: {population}`"
-    for other in above:
-        for theirs in other.data.get("criteria", ()):
-            if theirs["facet"] == criterion["facet"] and "interval" in theirs:
-                bounds = _bounds(theirs["interval"])
-                if max(low, bounds[0]) >= min(high, bounds[1]):
-                    return f"that of {other}"
-    return ""
-
-
-def _code_clash(view: View, criterion: dict[str, Any], above: list[Record]) -> str:
-    mine = _with_narrower(view, criterion.get("values", ()))
-    for other in above:
-        for theirs in other.data.get("criteria", ()):
-            same = theirs["facet"] == criterion["facet"] and theirs.get("values")
-            if same and mine.isdisjoint(_with_narrower(view, theirs["values"])):
-                return f"that of {other}"
-    return ""
 
 
 def _with_narrower(view: View, codes: Iterable[str]) -> set[str]:

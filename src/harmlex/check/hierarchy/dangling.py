@@ -29,16 +29,22 @@ __all__ = ["BINDS", "CODE", "SEVERITY", "check"]
 
 CODE = "HLX-C215"
 SEVERITY: Severity = "error"
-BINDS = ("concept", "scheme-concept", "code")
+BINDS = ("concept", "scheme-concept", "code", "scheme")
 
 
 def check(view: View) -> Iterator[Problem]:
     """Yield references between concepts that lead nowhere."""
-    for record in view.of(*BINDS):
+    for record in view.of("concept", "scheme-concept", "code"):
         for slot in ("broader", "related", "replaced_by"):
             for index, id in enumerate(record.data.get(slot, ())):
                 if view.concept_like(id) is None:
                     yield Problem(record, (slot, index), f"There is no {id}.", "Correct the id, or write the record.")
+    for record in view.of("scheme"):
+        for index, id in enumerate(record.data.get("replaced_by", ())):
+            if view.get("scheme", id) is None:
+                message = f"There is no scheme `{id}`."
+                yield Problem(record, ("replaced_by", index), message, "Correct the id, or write the record.")
+    for record in view.of("concept"):
         for index, other in enumerate(record.data.get("distinguish_from", ())):
             if view.get("concept", other["concept"]) is None:
                 place = ("distinguish_from", index, "concept")

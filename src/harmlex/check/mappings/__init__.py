@@ -1,0 +1,1 @@
+"""The checks of mapping files and of what their rows say together."""
