@@ -127,19 +127,14 @@ def profiles(world: World) -> Iterator[dict[str, Any]]:
     )
     meetings = (None, "meeting:none", "meeting:asked", "meeting:met") if "meeting" in used else (None,)
     for age, act, auth, meeting in product(ages, acts, made, meetings):
-        adults = [True] if age is not None and age >= 18 else [False] if age is not None else [True, False]
-        for adult in adults if "adult" in about else [False]:
-            materials = ["real"] if "authenticity:recorded" in auth else ["synthetic"] if auth else ["none"]
-            # What is no real material need not be said to be synthetic or absent.
-            for material in materials if materials == ["real"] else [*materials, "open"]:
-                yield {
-                    "youngest-affected-age": age,
-                    "act": act,
-                    "authenticity": auth,
-                    "meeting": meeting,
-                    "adult": adult,
-                    "material": material,
-                }
+        yield {
+            "youngest-affected-age": age,
+            "act": act,
+            "authenticity": auth,
+            "meeting": meeting,
+            "adult": age is None or age >= 18,
+            "material": "real" if "authenticity:recorded" in auth else "synthetic" if auth else "none",
+        }
 
 
 def _subsets(*values: str) -> list[frozenset[str]]:

@@ -56,9 +56,10 @@ class Apartness:
         return could and self.network.apart(x, y)
 
     def _adds(self, x: int, y: int) -> bool:
-        """Say whether being in both says more than being in either."""
+        """Say whether being in both says more than being in either, or leaves something open that matters."""
         both = self.network.above(x) | self.network.above(y)
-        return len(self.network.horn(both)) > len(both)
+        closed = self.network.horn(both)
+        return len(closed) > len(both) or self.network.choice(closed) is not None
 
     def _sign(self, node: int) -> tuple[int, int, tuple[tuple[int, int], ...], int, bool]:
         signed = self._signed.get(node)
@@ -74,6 +75,6 @@ class Apartness:
             for one in above & self._bodies.keys():
                 bodies |= self._bodies[one]
             values = tuple(sorted(network.values(above).items()))
-            signed = members, excluded, values, bodies, network.uncovered(above) is not None
+            signed = members, excluded, values, bodies, network.choice(above) is not None
             self._signed[node] = signed
         return signed

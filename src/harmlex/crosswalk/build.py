@@ -306,8 +306,9 @@ def _population(out: Compiled) -> tuple[int, int]:
         grown = out.atom(ValueSet(_AGE, low=18))
         text = "a record whose youngest affected person is 18 or over has no affected person under 18"
         network.inside(grown, adult, network.know(Fact(kind="values", about=(ADULT,), text=text)))
-    text = "a record cannot both have and not have an affected person under 18"
-    network.exclude((child, adult), network.know(Fact(kind="values", about=(ADULT,), text=text)))
+        network.bar(adult, child)
+    text = "a record either has an affected person under 18 or has none"
+    network.partition((child, adult), network.know(Fact(kind="values", about=(ADULT,), text=text)))
     return child, adult
 
 
@@ -322,7 +323,7 @@ def _material(out: Compiled, whole: dict[str, ValueSet | None]) -> tuple[int, in
     def known(text: str) -> int:
         return network.know(Fact(kind="values", about=("material",), text=text))
 
-    network.exclude(nodes, known("real, synthetic and no material exclude each other"))
+    network.partition(nodes, known("a record has either real material, synthetic material only, or none"))
     everything = whole.get(_AUTHENTICITY)
     if everything is not None and _RECORDED in everything.codes:
         recorded = out.facets.of_codes(_AUTHENTICITY, (_RECORDED,))

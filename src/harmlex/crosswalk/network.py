@@ -13,15 +13,33 @@ values: being in several value sets is being in their intersection, and an empty
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple
 
 from harmlex.crosswalk.facts import Known, step_of
 
-__all__ = ["Network", "Witness"]
+__all__ = ["Choice", "Limits", "Network", "Witness"]
 
 Witness = tuple[tuple[int, ...], tuple[int, ...], int]
+# For one-valued facets the values that are left, beyond what the value sets met so far say.
+Limits = dict[int, int]
 
 # A search for a model gives up after so many branches and takes the point for possible: nothing is derived from it.
 BRANCHES = 20_000
+_NO_LIMITS: Limits = {}
+
+
+class Choice(NamedTuple):
+    """A point that has to be decided: one of the branches holds.
+
+    Attributes:
+        premises: The nodes because of which it has to be decided.
+        fact: The fact that says so; -1 where it is arithmetic on values.
+        branches: Nodes that are added, and the facet whose values are limited, if one is.
+    """
+
+    premises: tuple[int, ...]
+    fact: int
+    branches: list[tuple[tuple[int, ...], tuple[int, int] | None]]
 
 
 class Network:
@@ -52,6 +70,8 @@ class Network:
         self.rules_of: dict[int, list[int]] = {}
         self.covers: list[tuple[int, tuple[int, ...], int]] = []
         self.covers_of: dict[int, list[int]] = {}
+        self.partitions: list[tuple[tuple[int, ...], int]] = []
+        self.bars: dict[int, int] = {}
         self.facet_of: dict[int, int] = {}
         self.mask: dict[int, int] = {}
         self.facet_atoms: list[list[int]] = []
@@ -62,6 +82,7 @@ class Network:
         self._impossible: set[int] | None = None
         self._seen_by: dict[int, list[int]] | None = None
         self._points: list[set[int]] = []
+        self._parts: list[dict[int, set[int]]] | None = None
 
     # -- saying things
 
@@ -100,7 +121,6 @@ class Network:
         """Whatever lies in all of ``body`` lies in ``head``."""
         if len(body) == 1:
             self.inside(next(iter(body)), head, fact)
-            return
         number = len(self.rules)
         self.rules.append((tuple(body), head, fact))
         for node in body:
@@ -111,6 +131,15 @@ class Network:
         """Whatever lies in ``whole`` lies in at least one of ``parts``."""
         self.covers_of.setdefault(whole, []).append(len(self.covers))
         self.covers.append((whole, tuple(parts), fact))
+
+    def partition(self, parts: Collection[int], fact: int) -> None:
+        """Every record lies in exactly one of these."""
+        self.exclude(parts, fact)
+        self.partitions.append((tuple(parts), fact))
+
+    def bar(self, node: int, atom: int) -> None:
+        """What lies in ``node`` has no value of a one-valued facet that is in the value set ``atom``."""
+        self.bars[node] = atom
 
     def one_valued(self, atoms: dict[int, int]) -> None:
         """These are value sets of one facet of which a record has one value; with the bit mask of each."""
@@ -123,8 +152,8 @@ class Network:
 
     # -- closure
 
-    def horn(self, start: Iterable[int], seen: set[int] | None = None) -> set[int]:
-        """Return what follows from being in all of ``start`` (and in ``seen``, itself closed) without covers."""
+    def horn(self, start: Iterable[int], seen: set[int] | None = None, limits: Limits = _NO_LIMITS) -> set[int]:
+        """Return what follows from being in all of ``start`` (and in ``seen``, itself closed) without choices."""
         seen = set() if seen is None else seen
         ahead = list(start)
         up, closed, hot = self.up, self._closed, self._hot
@@ -141,11 +170,11 @@ class Network:
                     ahead.extend(up[node])
             if not hot or seen.isdisjoint(hot):
                 return seen
-            ahead = [head for head in self._forced(seen) if head not in seen]
+            ahead = [head for head in self._forced(seen, limits) if head not in seen]
             if not ahead:
                 return seen
 
-    def _forced(self, seen: set[int]) -> list[int]:
+    def _forced(self, seen: set[int], limits: Limits) -> list[int]:
         """Return what rules and facets add to a set of nodes."""
         heads: list[int] = []
         met = seen & self._hot
@@ -157,24 +186,30 @@ class Network:
                     body, head, _ = self.rules[number]
                     if head not in seen and seen.issuperset(body):
                         heads.append(head)
-        for facet, mask in self.values(met).items():
+        for facet, mask in self.values(seen, limits).items():
             if mask:
                 for atom in self.facet_atoms[facet]:
                     if atom not in seen and mask & ~self.mask[atom] == 0:
                         heads.append(atom)
         return heads
 
-    def values(self, nodes: Iterable[int]) -> dict[int, int]:
+    def values(self, seen: set[int], limits: Limits = _NO_LIMITS) -> Limits:
         """Return for each one-valued facet that the nodes speak of the values that are left."""
-        left: dict[int, int] = {}
+        left: Limits = {}
         facet_of, mask = self.facet_of, self.mask
-        for node in nodes:
+        for node in seen & self._hot:
             facet = facet_of.get(node)
             if facet is not None:
                 left[facet] = left.get(facet, -1) & mask[node]
+        for node, atom in self.bars.items():
+            if node in seen and facet_of.get(atom) in left:
+                left[facet_of[atom]] &= ~mask[atom]
+        for facet, limit in limits.items():
+            if facet in left:
+                left[facet] &= limit
         return left
 
-    def clashes(self, seen: set[int]) -> Iterator[tuple[tuple[int, ...], int | None]]:
+    def clashes(self, seen: set[int], limits: Limits = _NO_LIMITS) -> Iterator[tuple[tuple[int, ...], int | None]]:
         """Yield each set of nodes in ``seen`` that no record can share, with the fact that says so, if one does."""
         met = seen & self._grouped
         if len(met) > 1:
@@ -186,27 +221,13 @@ class Network:
                     else:
                         first[group] = node
         if self._hot and not seen.isdisjoint(self._hot):
-            for facet, mask in self.values(seen & self._hot).items():
+            for facet, mask in self.values(seen, limits).items():
                 if mask == 0:
-                    yield self._empty(facet, seen), None
+                    yield tuple(a for a in self.facet_atoms[facet] if a in seen), None
 
-    def _empty(self, facet: int, seen: set[int]) -> tuple[int, ...]:
-        """Return a smallest set of value sets of a facet that have no value in common, two where two do it."""
-        atoms = [atom for atom in self.facet_atoms[facet] if atom in seen]
-        for i, a in enumerate(atoms):
-            for b in atoms[i + 1 :]:
-                if self.mask[a] & self.mask[b] == 0:
-                    return a, b
-        kept = atoms
-        for atom in atoms:
-            rest = [a for a in kept if a != atom]
-            if self.values(rest).get(facet, -1) == 0:
-                kept = rest
-        return tuple(kept)
-
-    def clashing(self, seen: set[int]) -> bool:
+    def clashing(self, seen: set[int], limits: Limits = _NO_LIMITS) -> bool:
         """Say whether no record can lie in all of these."""
-        return next(self.clashes(seen), None) is not None
+        return next(self.clashes(seen, limits), None) is not None
 
     def uncovered(self, seen: set[int]) -> tuple[int, tuple[int, ...], int] | None:
         """Return a cover whose whole is in ``seen`` and none of whose parts is; the one with the fewest parts."""
@@ -220,25 +241,84 @@ class Network:
                     best = cover
         return best
 
+    def choice(self, seen: set[int], outside: Collection[int] = (), limits: Limits = _NO_LIMITS) -> Choice | None:
+        """Return something about a closed set of nodes that is open and matters; ``None`` where nothing does.
+
+        A cover of which no part holds; values of a facet that are ruled out from outside; and a value or part that,
+        once decided, would meet a definition. What matters to no definition need not be decided: some value is left.
+        """
+        cover = self.uncovered(seen)
+        if cover is not None:
+            return Choice((cover[0],), cover[2], [((part,), None) for part in cover[1]])
+        if not self._hot and not self.partitions:
+            return None
+        left = self.values(seen, limits)
+        for facet, mask in left.items():
+            cut = mask
+            for node in outside:
+                if self.facet_of.get(node) == facet:
+                    cut &= ~self.mask[node]
+            if cut != mask:
+                premises = tuple(a for a in self.facet_atoms[facet] if a in seen)
+                return Choice(premises, -1, [((), (facet, cut))] if cut else [])
+        undecided: dict[int, tuple[int | None, int]] = {}
+        for number, parts in enumerate(self._reach()):
+            if not seen.isdisjoint(parts):
+                continue
+            allowed = [part for part, reach in parts.items() if reach.isdisjoint(outside)]
+            if len(allowed) < len(parts):
+                return Choice((), self.partitions[number][1], [((part,), None) for part in allowed])
+            for reach in parts.values():
+                undecided.update(dict.fromkeys(reach - seen, (number, -1)))
+        for facet, mask in left.items():
+            for atom in self.facet_atoms[facet]:
+                if atom not in seen and mask & self.mask[atom]:
+                    undecided[atom] = None, facet
+        for node, (partition, facet) in undecided.items():
+            if not self._matters(node, seen, undecided):
+                continue
+            if partition is not None:
+                parts_of, fact = self.partitions[partition]
+                return Choice((), fact, [((part,), None) for part in parts_of])
+            premises = tuple(a for a in self.facet_atoms[facet] if a in seen)
+            inner = left[facet] & self.mask[node]
+            return Choice(premises, -1, [((), (facet, left[facet] & ~inner)), ((), (facet, inner))])
+        return None
+
+    def _matters(self, node: int, seen: set[int], undecided: Collection[int]) -> bool:
+        """Say whether deciding a node could meet a definition."""
+        for number in self.rules_of.get(node, ()):
+            body, head, _ = self.rules[number]
+            if head not in seen and all(b in seen or b in undecided for b in body):
+                return True
+        return False
+
+    def _reach(self) -> list[dict[int, set[int]]]:
+        """Return for each partition its parts, with what each lies inside."""
+        if self._parts is None:
+            self._parts = [{part: self.horn((part,)) for part in parts} for parts, _ in self.partitions]
+        return self._parts
+
     def model(self, inside: Iterable[int], outside: Collection[int] = ()) -> set[int] | None:
         """Return everything that one possible record lies in, which lies in all of the first and none of the second.
 
         ``None`` says that there can be no such record. A search that exceeds the limit of branches answers as if there
         were one, so that nothing is concluded from it.
         """
-        return self._model(self.horn(inside), outside, [BRANCHES])
+        return self._model(self.horn(inside), outside, _NO_LIMITS, [BRANCHES])
 
-    def _model(self, seen: set[int], outside: Collection[int], budget: list[int]) -> set[int] | None:
-        if any(node in seen for node in outside) or self.clashing(seen):
+    def _model(self, seen: set[int], outside: Collection[int], limits: Limits, budget: list[int]) -> set[int] | None:
+        if any(node in seen for node in outside) or self.clashing(seen, limits):
             return None
-        cover = self.uncovered(seen)
-        if cover is None:
+        choice = self.choice(seen, outside, limits)
+        if choice is None:
             return seen
-        for part in cover[1]:
+        for nodes, limit in choice.branches:
             budget[0] -= 1
             if budget[0] < 0:
                 return seen
-            found = self._model(self.horn((part,), set(seen)), outside, budget)
+            narrowed = limits if limit is None else {**limits, limit[0]: limit[1] & limits.get(limit[0], -1)}
+            found = self._model(self.horn(nodes, set(seen), narrowed), outside, narrowed, budget)
             if found is not None:
                 return found
         return None
@@ -252,7 +332,7 @@ class Network:
         certain = self.horn(inside)
         if self.clashing(certain) or any(node in certain for node in outside):
             return None
-        if self.uncovered(certain) is None:
+        if self.choice(certain, outside) is None:
             return certain
         found = self.model(inside, outside)
         if found is None:
@@ -275,12 +355,12 @@ class Network:
         closed: list[set[int] | None] = [None] * len(self.names)
         self._closed = closed
         impossible: set[int] = set()
-        plain = not self.covers_of
+        plain = not self.covers_of and not self._hot
         for node in self._order():
             above = self.horn((node,))
             if self.clashing(above):
                 impossible.add(node)
-            elif not plain and self.uncovered(above) is not None:
+            elif not plain and self.choice(above) is not None:
                 certain = self.entailed((node,))
                 if certain is None:
                     impossible.add(node)

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable
 from functools import cached_property
 
 from harmlex.crosswalk.facts import Fact, Known, countable, step_of
-from harmlex.crosswalk.network import Network
+from harmlex.crosswalk.network import Limits, Network
 from harmlex.model.mappings import MappingRow
 
 __all__ = ["Proof", "Prover"]
@@ -192,38 +192,42 @@ class Prover:
             return joint
         return refuted[0]
 
-    def refute(self, inside: Collection[int], outside: Collection[int] = ()) -> tuple[list[int], set[int]] | None:
+    def refute(
+        self, inside: Collection[int], outside: Collection[int] = (), limits: Limits | None = None
+    ) -> tuple[list[int], set[int]] | None:
         """Return facts by which there is no such record, and which of ``inside`` they need; else ``None``."""
         network = self.network
-        known = self.derivation(inside)
+        limits = limits or {}
+        known = self.derivation(inside, limits)
         best: tuple[int, tuple[int, ...], int] | None = None
         for node in outside:
             if node in known and (best is None or known[node][0] < best[0]):
                 best = known[node][0], (node,), _FREE
-        for nodes, fact in self._clashes(known):
+        for nodes, fact in self._clashes(known, limits):
             cost = sum(known[node][0] for node in nodes)
             if best is None or cost < best[0]:
                 best = cost, nodes, _FREE if fact is None else fact
         if best is not None:
             facts, seeds = self._extract(known, best[1])
             return list(dict.fromkeys([*facts, *([best[2]] if best[2] != _FREE else [])])), seeds
-        cover = network.uncovered(set(known))
-        if cover is None:
+        choice = network.choice(set(known), outside, limits)
+        if choice is None:
             return None
-        whole, parts, fact = cover
-        all_facts, seeds = self._extract(known, (whole,))
-        all_facts.append(fact)
-        for part in parts:
-            refuted = self.refute((*inside, part), outside)
+        all_facts, seeds = self._extract(known, choice.premises)
+        if choice.fact != _FREE:
+            all_facts.append(choice.fact)
+        for nodes, limit in choice.branches:
+            narrowed = limits if limit is None else {**limits, limit[0]: limit[1] & limits.get(limit[0], -1)}
+            refuted = self.refute((*inside, *nodes), outside, narrowed)
             if refuted is None:
                 return None
-            if part not in refuted[1]:
+            if nodes and refuted[1].isdisjoint(nodes):
                 return refuted  # the case was not needed
             all_facts += refuted[0]
-            seeds |= refuted[1] - {part}
+            seeds |= refuted[1] - set(nodes)
         return list(dict.fromkeys(all_facts)), seeds
 
-    def _clashes(self, known: Derivation) -> Iterable[tuple[tuple[int, ...], int | None]]:
+    def _clashes(self, known: Derivation, limits: Limits) -> Iterable[tuple[tuple[int, ...], int | None]]:
         """Return every pair of derived nodes that exclude each other, and the value sets that leave no value."""
         network = self.network
         seen = set(known)
@@ -236,23 +240,17 @@ class Prover:
             if len(nodes) > 1:
                 nodes.sort(key=lambda n: known[n][0])
                 found.append(((nodes[0], nodes[1]), network.groups[group][1]))
-        for facet, mask in network.values(seen).items():
+        for facet, mask in network.values(seen, limits).items():
             if mask == 0:
-                atoms = [a for a in network.facet_atoms[facet] if a in seen]
-                masks = network.mask
-                pairs = [(a, b) for i, a in enumerate(atoms) for b in atoms[i + 1 :] if not masks[a] & masks[b]]
-                if pairs:
-                    found.append((min(pairs, key=lambda p: known[p[0]][0] + known[p[1]][0]), None))
-                else:
-                    found.append((_fewest(network, atoms, 0, known), None))
+                speaking = _speaking(network, known, facet)
+                found.append((_fewest(network, speaking, 0, known, limits.get(facet, -1)), None))
         return found
 
-    def derivation(self, inside: Iterable[int]) -> Derivation:
-        """Return everything that follows without covers, each with the least cost, its fact and its premises."""
+    def derivation(self, inside: Iterable[int], limits: Limits) -> Derivation:
+        """Return everything that follows without choices, each with the least cost, its fact and its premises."""
         network = self.network
         facts, rules = network.facts, network.rules
         known: Derivation = {}
-        met: dict[int, list[int]] = {}
         heap: list[tuple[int, int, int, tuple[int, ...]]] = [(0, node, _FREE, ()) for node in inside]
         heapq.heapify(heap)
         while heap:
@@ -268,14 +266,14 @@ class Prover:
                 if head not in known and all(b in known for b in body):
                     total = sum(known[b][0] for b in body) + step_of(facts[step])
                     heapq.heappush(heap, (total, head, step, body))
-            facet = network.facet_of.get(node)
+            facet = network.facet_of.get(network.bars.get(node, node))
             if facet is not None:
-                atoms = met.setdefault(facet, [])
-                atoms.append(node)
-                left = network.values(atoms)[facet]
+                speaking = _speaking(network, known, facet)
+                limit = limits.get(facet, -1)
+                left = network.values(set(speaking), limits).get(facet, 0)
                 for atom in network.facet_atoms[facet] if left else ():
                     if atom not in known and left & ~network.mask[atom] == 0:
-                        needed = _fewest(network, atoms, network.mask[atom], known)
+                        needed = _fewest(network, speaking, network.mask[atom], known, limit)
                         heapq.heappush(heap, (sum(known[n][0] for n in needed) + 1, atom, _FREE, needed))
         return known
 
@@ -364,14 +362,22 @@ class Prover:
         return None
 
 
-def _fewest(network: Network, atoms: list[int], mask: int, known: Derivation) -> tuple[int, ...]:
-    """Return value sets, none to spare, whose common values lie within ``mask``; dear ones are left out first."""
-    kept = list(atoms)
-    for atom in sorted(atoms, key=lambda a: -known[a][0]):
-        rest = [a for a in kept if a != atom]
-        left = -1
+def _speaking(network: Network, known: Derivation, facet: int) -> list[int]:
+    """Return the derived nodes that say something about the values of a facet."""
+    nodes = [atom for atom in network.facet_atoms[facet] if atom in known]
+    return nodes + [
+        node for node, atom in network.bars.items() if node in known and network.facet_of.get(atom) == facet
+    ]
+
+
+def _fewest(network: Network, nodes: list[int], mask: int, known: Derivation, limit: int) -> tuple[int, ...]:
+    """Return nodes, none to spare, whose common values lie within ``mask``; dear ones are left out first."""
+    kept = list(nodes)
+    for node in sorted(nodes, key=lambda a: -known[a][0]):
+        rest = [a for a in kept if a != node]
+        left = limit
         for one in rest:
-            left &= network.mask[one]
-        if rest and left & ~mask == 0:
+            left &= network.mask[one] if one in network.mask else ~network.mask[network.bars[one]]
+        if any(one in network.mask for one in rest) and left & ~mask == 0:
             kept = rest
     return tuple(kept)
