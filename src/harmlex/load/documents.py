@@ -53,7 +53,7 @@ SIZE_LIMITS = {"concept": 1024 * 1024, "decision": 1024 * 1024}
 # The schema needs 8 levels; more than this is a mistake or an attack on the parser.
 DEPTH_LIMIT = 32
 
-_SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
+_SLUG = re.compile("(-[a-z0-9]+)+")
 
 
 class Document(msgspec.Struct, frozen=True, eq=False):
@@ -439,10 +439,10 @@ def _check_name(reader: _Reader, file: str, kind: str, data: dict[str, Any]) -> 
         fits, wanted = stem == record, f"{record}.yaml"
     else:
         local = record.removeprefix("hlx:")
-        fits = re.fullmatch(f"{re.escape(local)}(-{_SLUG})?", stem) is not None
+        slug = stem.removeprefix(local)
+        fits = stem.startswith(local) and _SLUG.fullmatch(slug) is not None
+        fits = fits or (kind == "decision" and stem == local)
         wanted = f"{local}-some-words.yaml"
-        if kind == "concept":
-            fits = fits and stem != local
     if not fits:
         reader.say_at("HLX-C018", 1, 1, f"The file is named {stem}.yaml and holds the record {record}.",
                       f"Rename it to {wanted}.")  # fmt: skip
