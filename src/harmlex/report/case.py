@@ -11,10 +11,10 @@ from harmlex.report.parsing import Parsed
 from harmlex.report.schema import class_of, declared_slots, generated_schema, slot_lists
 from harmlex.report.vocabulary import Meaning, Notation, Vocabulary
 
-__all__ = ["Case", "Harm", "at"]
+__all__ = ["INNER", "Case", "Harm", "at", "is_month"]
 
 # Slot of an inlined class: the class. Both classes of whole reports are reached from these.
-_INNER = {
+INNER = {
     ("HarmReport", "primary_harm"): "Classification",
     ("HarmReport", "harms"): "Classification",
     ("HarmReport", "affected"): "AffectedGroup",
@@ -209,7 +209,7 @@ def _slots(cls: str, value: dict[str, Any], pointer: str) -> Iterator[tuple[str,
     for slot, held in value.items():
         if slot not in declared or slot not in declared_slots():
             continue
-        inner = _INNER.get((cls, slot))
+        inner = INNER.get((cls, slot))
         for place, one in enumerate(held) if isinstance(held, list) else ((None, held),):
             where = f"{pointer}/{slot}" if place is None else f"{pointer}/{slot}/{place}"
             if isinstance(one, str) and inner is None:

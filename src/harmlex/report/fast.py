@@ -18,6 +18,7 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from harmlex.report.countries import COMMON_LANGUAGES, COUNTRIES
+from harmlex.report.parsing import MAX_RECORD
 from harmlex.report.schema import generated_schema
 from harmlex.report.vocabulary import Meaning, Vocabulary, local
 
@@ -330,7 +331,7 @@ def make_accept(vocabulary: Vocabulary, today: str) -> Callable[[bytes], bool]:
         for scope, allowed in needs:
             if bits & scope and not bits & allowed:
                 return False
-        return line.count(b",") == commas
+        return line.count(b",") == commas and len(line) <= MAX_RECORD
 
     return accept
 

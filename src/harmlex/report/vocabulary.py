@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from harmlex.model.mappings import MappingRow
 from harmlex.model.records import Code, Concept, Criterion, Interval, Scheme, SchemeConcept
 
 if TYPE_CHECKING:
@@ -289,8 +290,8 @@ class Vocabulary:
             for child in children:
                 apart.setdefault(child, set()).update(other for other in children if other != child)
         for row in self._artefact.mappings:
-            ends = (row.get("subject_id", ""), row.get("object_id", ""))
-            if row.get("predicate_id") == "owl:disjointWith" and all(end in self.concepts for end in ends):
+            ends = (row.subject_id, row.object_id)
+            if _apart(row) and all(end in self.concepts for end in ends):
                 apart.setdefault(ends[0], set()).add(ends[1])
                 apart.setdefault(ends[1], set()).add(ends[0])
         return apart
@@ -422,11 +423,9 @@ class Vocabulary:
         """Hub concepts that a mapping says contain all of a scheme's concept."""
         inside: dict[str, set[str]] = {}
         for row in self._artefact.mappings:
-            if row.get("predicate_modifier"):
-                continue
-            subject, target, predicate = (row.get(key, "") for key in ("subject_id", "object_id", "predicate_id"))
-            if target in self.concepts and predicate in {"skos:exactMatch", "skos:broadMatch"}:
-                inside.setdefault(subject, set()).add(target)
+            inclusion = row.predicate_id in {"skos:exactMatch", "skos:broadMatch"} and not row.predicate_modifier
+            if inclusion and row.object_id in self.concepts:
+                inside.setdefault(row.subject_id, set()).add(row.object_id)
         return inside
 
     @cached_property
@@ -434,20 +433,18 @@ class Vocabulary:
         """Hub concepts that a mapping says share nothing with a scheme's concept."""
         apart: dict[str, set[str]] = {}
         for row in self._artefact.mappings:
-            if row.get("predicate_id") == "owl:disjointWith" and not row.get("predicate_modifier"):
-                for one, other in (("subject_id", "object_id"), ("object_id", "subject_id")):
-                    if row.get(other, "") in self.concepts:
-                        apart.setdefault(row.get(one, ""), set()).add(row[other])
+            if _apart(row):
+                for one, other in ((row.subject_id, row.object_id), (row.object_id, row.subject_id)):
+                    if other in self.concepts:
+                        apart.setdefault(one, set()).add(other)
         return apart
 
     def hub_of(self, scheme_concept: str) -> tuple[str, ...]:
         """Return the usable hub concepts that contain all of a scheme's concept, equal ones first."""
         exact = [
-            row["object_id"]
+            row.object_id
             for row in self._artefact.mappings
-            if row.get("subject_id") == scheme_concept
-            and row.get("predicate_id") == "skos:exactMatch"
-            and not row.get("predicate_modifier")
+            if row.subject_id == scheme_concept and row.predicate_id == "skos:exactMatch" and not row.predicate_modifier
         ]
         found = dict.fromkeys([*exact, *sorted(self._containers.get(scheme_concept, ()))])
         usable = set(self.usable_concepts)
@@ -499,6 +496,11 @@ class Vocabulary:
 
         near = process.extractOne(folded, self.labels.keys(), scorer=fuzz.ratio, score_cutoff=86)
         return self.labels[near[0]] if near else ()
+
+
+def _apart(row: MappingRow) -> bool:
+    """Whether a mapping row says that its ends share no incident."""
+    return row.predicate_id == "owl:disjointWith" and not row.predicate_modifier
 
 
 def _fold(text: str) -> str:
