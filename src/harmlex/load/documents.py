@@ -14,9 +14,9 @@ from sys import intern
 from typing import Any, NoReturn
 
 import msgspec
-from yaml import YAMLError  # type: ignore[import-untyped]
-from yaml.cyaml import CParser  # type: ignore[import-untyped]
-from yaml.events import (  # type: ignore[import-untyped]
+from yaml import YAMLError
+from yaml._yaml import CParser
+from yaml.events import (
     AliasEvent,
     DocumentEndEvent,
     DocumentStartEvent,
@@ -159,7 +159,7 @@ def _find(
             here = (*path, key.value)
             value = parser.get_event()
             if key.value in tree and here not in found:
-                found[here] = (key.start_mark.line + 1, key.start_mark.column + 1)
+                found[here] = _place(key)
                 _find(parser, value, tree[key.value], here, found)
             else:
                 _skip(parser, value)
@@ -168,13 +168,17 @@ def _find(
         while type(item := parser.get_event()) is not SequenceEndEvent:
             here = (*path, index)
             if index in tree:
-                found[here] = (item.start_mark.line + 1, item.start_mark.column + 1)
+                found[here] = _place(item)
                 _find(parser, item, tree[index], here, found)
             else:
                 _skip(parser, item)
             index += 1
     else:
         _skip(parser, event)
+
+
+def _place(event: Any) -> tuple[int, int]:
+    return event.start_mark.line + 1, event.start_mark.column + 1
 
 
 def _skip(parser: Any, event: Any) -> None:
@@ -210,7 +214,7 @@ class _Reader:
         )
 
     def say(self, code: str, event: Any, message: str, hint: str) -> None:
-        mark = event.start_mark
+        mark: Any = event.start_mark
         self.say_at(code, mark.line + 1, mark.column + 1, message, hint)
 
     def refuse_at(self, code: str, line: int, column: int, message: str, hint: str) -> NoReturn:
@@ -222,7 +226,7 @@ class _Reader:
         raise _Refused
 
     def say_syntax(self, error: YAMLError) -> None:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        mark: Any = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
         hint = "Check the indentation and the quotes on this line and the line before."
         for words, better in _SYNTAX_HINTS:

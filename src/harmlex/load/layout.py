@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from yaml.cyaml import CParser  # type: ignore[import-untyped]
-from yaml.events import (  # type: ignore[import-untyped]
+from yaml._yaml import CParser
+from yaml.events import (
     DocumentStartEvent,
     MappingEndEvent,
     MappingStartEvent,
@@ -91,12 +91,12 @@ def read_layout(raw: bytes) -> Layout:
 
 
 def _node(parser: Any, event: Any, parts: list[Part], scalars: list[Node]) -> Node:
-    start = (event.start_mark.line, event.start_mark.column)
+    start, end_of_text = _span(event)
     if type(event) is ScalarEvent:
         node = Node("scalar", start)
         node.text = event.value
         node.plain = not event.style
-        node.end = (event.end_mark.line, event.end_mark.column)
+        node.end = end_of_text
         if event.style in ("|", ">"):
             # A comment may stand behind the sign; the text begins on the next line.
             node.start = (start[0] + 1, 0)
@@ -121,9 +121,15 @@ def _node(parser: Any, event: Any, parts: list[Part], scalars: list[Node]) -> No
 
 
 def _key_span(event: Any) -> Node:
-    node = Node("scalar", (event.start_mark.line, event.start_mark.column))
-    node.end = (event.end_mark.line, event.end_mark.column)
+    start, end = _span(event)
+    node = Node("scalar", start)
+    node.end = end
     return node
+
+
+def _span(event: Any) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Return where an event begins and ends, line and column from 0."""
+    return (event.start_mark.line, event.start_mark.column), (event.end_mark.line, event.end_mark.column)
 
 
 def _comments(text: str, scalars: list[Node]) -> Iterator[tuple[int, int, str, bool]]:

@@ -111,7 +111,7 @@ def derive(schema: dict[str, Any]) -> dict[str, Shape]:
 
 def _write(schema: Path) -> None:
     """Write ``shape.json`` beside this module from a schema file."""
-    from yaml import safe_load  # type: ignore[import-untyped]
+    from yaml import safe_load
 
     table = msgspec.to_builtins(derive(safe_load(schema.read_text(encoding="utf-8"))))
     text = json.dumps(table, indent=1, ensure_ascii=False) + "\n"
