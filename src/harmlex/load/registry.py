@@ -37,6 +37,7 @@ class RootNotFound(RegistryError):
     """
 
     def __init__(self, start: Path) -> None:
+        """Take where the search began."""
         self.start = start
         super().__init__(
             f"There is no registry/release.yaml in {start} or above it. "
