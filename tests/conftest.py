@@ -10,6 +10,7 @@ import pytest
 
 from harmlex.load.registry import find_root, load_registry
 from harmlex.model.artefact import FORMAT, Artefact, Hierarchy
+from harmlex.model.mappings import MappingRow
 from harmlex.model.records import (
     Change,
     Code,
@@ -164,8 +165,12 @@ def make_toy(concepts: tuple[Concept, ...] = CONCEPTS) -> Artefact:
     records = [*concepts, *(c for s in SCHEMES for c in s.concepts), *(c for lst in CODELISTS for c in lst.entries)]
     source = Source(id="toy-1", title="A toy study", published_by="Toy University", seen="full-text",
                     url="https://example.org/study", issued="2024")  # fmt: skip
-    row = {"subject_id": "toy-form:A1", "subject_label": "CSAM", "predicate_id": "skos:exactMatch",
-           "object_id": "hlx:H0101", "mapping_justification": "semapv:ManualMappingCuration"}  # fmt: skip
+    row = MappingRow(
+        subject_id="toy-form:A1", subject_label="CSAM", predicate_id="skos:exactMatch", object_id="hlx:H0101",
+        object_label="child sexual abuse material", author_id=("hlx:editors",), mapping_date="2026-11-22",
+        confidence=0.95, comment="Both are about persons under 18.", subject_source_version="1.2",
+        object_source_version="2026.11",
+    )  # fmt: skip
     toy = Artefact(
         format=FORMAT,
         digest="",

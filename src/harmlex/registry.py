@@ -17,7 +17,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar, Union
 
 from harmlex.load.artefact import Sections, load_sections
@@ -27,6 +26,7 @@ from harmlex.search.index import Index, SearchHit
 
 if TYPE_CHECKING:
     from harmlex.model.artefact import Artefact
+    from harmlex.model.mappings import MappingRow
     from harmlex.model.records import Decision, Facet, Initiative, Organisation, Source
 
 __all__ = ["NAMESPACE", "Entry", "Record", "Registry"]
@@ -314,8 +314,8 @@ class Registry:
         """
         return self._index.suggest(words, limit)
 
-    def mappings(self, name: str) -> tuple[Mapping[str, str], ...]:
-        """Return the mapping rows, from SSSOM slot to value, that start or end at a concept."""
+    def mappings(self, name: str) -> tuple[MappingRow, ...]:
+        """Return the mapping rows that start or end at a concept, hub concept or code."""
         return self._mappings.get(_compact(name), ())
 
     # -- tables, built on first use
@@ -371,11 +371,11 @@ class Registry:
         return _near(name, known)
 
     @cached_property
-    def _mappings(self) -> dict[str, tuple[Mapping[str, str], ...]]:
-        table: dict[str, list[Mapping[str, str]]] = {}
+    def _mappings(self) -> dict[str, tuple[MappingRow, ...]]:
+        table: dict[str, list[MappingRow]] = {}
         for row in self._artefact.mappings:
-            for end in {row.get("subject_id", ""), row.get("object_id", "")}:
-                table.setdefault(end, []).append(MappingProxyType(row))
+            for end in {row.subject_id, row.object_id}:
+                table.setdefault(end, []).append(row)
         return {end: tuple(rows) for end, rows in table.items()}
 
     def _entry(self, name: str) -> Entry:

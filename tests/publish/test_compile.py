@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harmlex.model.artefact import Artefact
+from harmlex.model.mappings import MappingRow
 from harmlex.publish.compile import CompileError, compile_artefact, digest_of, encode_artefact
 from harmlex.publish.hierarchy import close
 from harmlex.publish.rights import WITHHELD_BY_CODES
@@ -86,6 +87,9 @@ class Fake:
             "sources": [{"sources": [source("zeta"), source("alpha")]}],
         }
 
+    mapping_sets = ()
+    reviews = ()
+
     def of(self, kind: str) -> tuple[SimpleNamespace, ...]:
         return tuple(SimpleNamespace(file=f"{kind}.yaml", data=data) for data in self.data.get(kind, ()))
 
@@ -130,10 +134,11 @@ def test_none_publishes_the_scheme_and_nowhere_names_a_concept_of_it():
 
 
 def test_mapping_rows_obey_the_right_of_their_scheme():
-    row = {"subject_id": "toy:A1", "subject_label": SECRET, "object_id": "hlx:H0002", "object_label": "two"}
+    ends = {"subject_id": "toy:A1", "predicate_id": "skos:exactMatch", "object_id": "hlx:H0002", "object_label": "two"}
+    row = MappingRow(**ends, subject_label=SECRET, comment=f"They say {SECRET}.")
     assert compiled("full", mappings=[row]).mappings == (row,)
     (kept,) = compiled("codes", mappings=[row]).mappings
-    assert kept == {"subject_id": "toy:A1", "object_id": "hlx:H0002", "object_label": "two"}
+    assert kept == MappingRow(**ends)
     assert compiled("none", mappings=[row]).mappings == ()
 
 

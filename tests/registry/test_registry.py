@@ -102,15 +102,15 @@ def test_descendants_are_those_that_have_the_concept_among_their_ancestors(real:
 
 def test_mappings_are_found_from_both_ends(registry: Registry) -> None:
     assert registry.mappings("hlx:H0101") == registry.mappings("toy-form:A1")
-    assert registry.mappings("hlx:H0101")[0]["predicate_id"] == "skos:exactMatch"
+    assert registry.mappings("hlx:H0101")[0].predicate_id == "skos:exactMatch"
     assert registry.mappings("hlx:H0001") == ()
 
 
 def test_results_do_not_change(registry: Registry) -> None:
     with pytest.raises(AttributeError):
         registry.concept("doxing").status = "accepted"  # type: ignore[misc]
-    with pytest.raises(TypeError):
-        registry.mappings("hlx:H0101")[0]["predicate_id"] = "x"  # type: ignore[index]
+    with pytest.raises(AttributeError):
+        registry.mappings("hlx:H0101")[0].predicate_id = "x"  # type: ignore[misc]
     with pytest.raises(AttributeError):
         registry.search("doxing")[0].score = 1.0  # type: ignore[misc]
 

@@ -10,7 +10,9 @@ from typing import Any
 
 import msgspec
 
+from harmlex.model.mappings import MappingRow
 from harmlex.model.records import Code, CodeList, Concept, Decision, Scheme, SchemeConcept, Source
+from harmlex.model.sentences import sentence
 from harmlex.registry import NAMESPACE, Registry
 from harmlex.search.index import Advice, SearchHit, text_in
 
@@ -19,6 +21,7 @@ __all__ = [
     "codelist_summary",
     "concept_value",
     "hit_value",
+    "mapping_value",
     "plain",
     "record_value",
     "scheme_summary",
@@ -26,6 +29,7 @@ __all__ = [
 ]
 
 Value = dict[str, Any]
+_MAPPING_SLOTS = tuple(name for name in MappingRow.__struct_fields__ if name not in ("file", "line", "other"))
 
 
 def uri_of(record: Concept | Scheme | SchemeConcept | CodeList | Code | Source | Decision) -> str:
@@ -72,7 +76,18 @@ def concept_value(registry: Registry, concept: Concept | SchemeConcept | Code) -
     if narrower := registry.narrower(concept.id):
         value["narrower"] = [one.id for one in narrower]
     if mappings := registry.mappings(concept.id):
-        value["mappings"] = [dict(row) for row in mappings]
+        value["mappings"] = [mapping_value(row) for row in mappings]
+    return value
+
+
+def mapping_value(row: MappingRow) -> Value:
+    """Return a mapping row as its filled SSSOM slots; ``says`` is what it says, direction and all."""
+    value: Value = {
+        "says": sentence(row, row.subject_label or row.subject_id, row.object_label or row.object_id),
+        **{name: told for name in _MAPPING_SLOTS if (told := getattr(row, name))},
+        "confidence": row.confidence,
+        **row.other,
+    }
     return value
 
 

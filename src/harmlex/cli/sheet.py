@@ -278,12 +278,12 @@ def _interval(interval: Interval) -> str:
 def _mapped(registry: Registry, name: str, lang: str | None) -> Iterator[str]:
     """Yield each mapping as: the other end, and how it stands to this one."""
     for row in registry.mappings(name):
-        outward = row.get("subject_id") == name
-        other = row.get("object_id" if outward else "subject_id", "")
+        outward = row.subject_id == name
+        other = row.object_id if outward else row.subject_id
         if ":NoTermFound" in other:
             continue
-        relation = _RELATIONS.get(row.get("predicate_id", ""), row.get("predicate_id", ""))
-        if row.get("predicate_modifier") == "Not":
+        relation = _RELATIONS.get(row.predicate_id, row.predicate_id)
+        if row.predicate_modifier == "Not":
             relation = f"not: {relation}"
         left, right = (name, other) if outward else (other, name)
         yield f"{_named(registry, other, lang)}: {left} {relation} {right}" if relation in {

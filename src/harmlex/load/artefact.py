@@ -12,6 +12,7 @@ import msgspec
 
 from harmlex.model.artefact import FORMAT, Artefact, Hierarchy, SearchEntry
 from harmlex.model.errors import ArtefactUnreadable
+from harmlex.model.mappings import MappingRow
 from harmlex.model.records import (
     CodeList,
     Concept,
@@ -172,9 +173,9 @@ class Sections:
         return self._decode("decisions", tuple[Decision, ...])
 
     @cached_property
-    def mappings(self) -> tuple[dict[str, str], ...]:
-        """The mapping rows, from SSSOM slot to value."""
-        return self._decode("mappings", tuple[dict[str, str], ...])
+    def mappings(self) -> tuple[MappingRow, ...]:
+        """The mapping rows."""
+        return self._decode("mappings", tuple[MappingRow, ...])
 
     @cached_property
     def hierarchy(self) -> Hierarchy:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-import yaml  # type: ignore[import-untyped]
+import yaml
 
 from harmlex.load.mapping_values import Wrong, date_wrong, id_wrong, uri_wrong
 from harmlex.model.sssom import BUILT_IN_PREFIXES, ROW_SLOTS, SET_SLOTS, Slot

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from harmlex.model.mappings import MappingRow
 from harmlex.model.records import (
     CodeList,
     Concept,
@@ -58,7 +59,7 @@ class Artefact(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         format: ``harmlex-artefact/1``.
         digest: ``sha256:`` and the hexadecimal digest of the canonical JSON of all other fields.
         schema_version: The semantic version of the model.
-        mappings: Mapping rows, each a dict from SSSOM slot to value; empty until mappings are published.
+        mappings: Mapping rows, by file; their place in it is left out.
         search: Search entries of hub concepts, in the order of their keys.
     """
 
@@ -74,6 +75,6 @@ class Artefact(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     organisations: tuple[Organisation, ...]
     initiatives: tuple[Initiative, ...]
     decisions: tuple[Decision, ...]
-    mappings: tuple[dict[str, str], ...]
+    mappings: tuple[MappingRow, ...]
     hierarchy: Hierarchy
     search: tuple[SearchEntry, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from importlib import resources
 from typing import Any, Protocol, TypeVar
 
@@ -11,6 +11,7 @@ import msgspec
 
 from harmlex.model.artefact import FORMAT, Artefact, SearchEntry
 from harmlex.model.errors import RegistryError
+from harmlex.model.mappings import MappingRow
 from harmlex.model.records import (
     CodeList,
     Concept,
@@ -25,6 +26,7 @@ from harmlex.model.records import (
     Source,
 )
 from harmlex.publish.hierarchy import close
+from harmlex.publish.mapped import WithMappings, publishable_rows, reviewed_rows
 from harmlex.publish.rights import publishable
 
 __all__ = ["CompileError", "Loaded", "compile_artefact", "digest_of", "encode_artefact"]
@@ -56,7 +58,7 @@ class _Document(Protocol):
     def data(self) -> dict[str, Any]: ...
 
 
-class Loaded(Protocol):
+class Loaded(WithMappings, Protocol):
     """What compiling needs of a loaded registry; `harmlex.load.registry.LoadedRegistry` is one."""
 
     def of(self, kind: str) -> tuple[Any, ...]:
@@ -68,14 +70,14 @@ def compile_artefact(
     loaded: Loaded,
     *,
     search_entries: Callable[[Iterable[Concept]], tuple[SearchEntry, ...]],
-    mappings: Iterable[Mapping[str, str]] = (),
+    mappings: Iterable[MappingRow] | None = None,
 ) -> Artefact:
     """Compile a registry that has no errors.
 
     Args:
         loaded: The documents of the registry.
         search_entries: Makes the search entries of the hub's concepts, `harmlex.search.entries.build_entries`.
-        mappings: Mapping rows by SSSOM slot, in the order in which they are to stand.
+        mappings: Mapping rows, in the order in which they are to stand; those of the registry if none are given.
 
     Returns:
         The artefact with its digest. Hub concepts, schemes, lists and all else stand by identifier; a scheme's
@@ -101,6 +103,7 @@ def compile_artefact(
         broader |= {concept.id: concept.broader for concept in scheme.concepts}
     for codelist in codelists:
         broader |= {code.id: code.broader for code in codelist.entries}
+    rows = reviewed_rows(loaded) if mappings is None else mappings
     artefact = Artefact(
         format=FORMAT,
         digest="",
@@ -114,7 +117,7 @@ def compile_artefact(
         organisations=_gathered(loaded, "organisations", Organisation),
         initiatives=_gathered(loaded, "initiatives", Initiative),
         decisions=tuple(sorted((_record(d, d.data, Decision) for d in loaded.of("decision")), key=lambda x: x.id)),
-        mappings=tuple(_rows(mappings, schemes, withheld)),
+        mappings=tuple(publishable_rows(rows, schemes, withheld)),
         hierarchy=close(broader),
         search=search_entries(concepts),
     )
@@ -197,23 +200,6 @@ def _without(concept: _C, withheld: set[str] | frozenset[str]) -> _C:
 
 def _note(note: LabelNote, withheld: set[str] | frozenset[str]) -> LabelNote:
     return msgspec.structs.replace(note, instead=tuple(name for name in note.instead if name not in withheld))
-
-
-def _rows(
-    mappings: Iterable[Mapping[str, str]], schemes: tuple[Scheme, ...], withheld: frozenset[str]
-) -> Iterable[dict[str, str]]:
-    """Yield mapping rows without labels that may not be shown, and without rows about concepts that may not."""
-    bare = {concept.id for scheme in schemes if scheme.publishing_right == "codes" for concept in scheme.concepts}
-    for row in mappings:
-        ends = (row.get("subject_id", ""), row.get("object_id", ""))
-        if not withheld.isdisjoint(ends):
-            continue
-        kept = {slot: row[slot] for slot in sorted(row)}
-        for side, name in zip(("subject", "object"), ends, strict=True):
-            if name in bare:
-                kept.pop(f"{side}_label", None)
-                kept.pop("comment", None)
-        yield kept
 
 
 def _release(loaded: Loaded) -> Release:

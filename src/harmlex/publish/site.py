@@ -17,7 +17,10 @@ from typing import Any
 import jinja2
 
 from harmlex.model.artefact import Artefact
+from harmlex.model.mappings import MappingRow
 from harmlex.model.records import Code, Concept, Interval, LabelNote, SchemeConcept
+from harmlex.model.sentences import sentence
+from harmlex.model.sssom import NO_TERM
 from harmlex.publish.words import Word, words_of
 from harmlex.search.normalise import ARTICLES, ENDINGS, LETTERS, MARKS, STEM_LENGTH
 
@@ -111,10 +114,10 @@ class _View:
                 for ancestor in above:
                     self._descendants[ancestor].append(identifier)
         self.words = [w for c in artefact.concepts for w in words_of(c, self.concepts)]
-        self.mappings_of: dict[str, list[Mapping[str, str]]] = defaultdict(list)
+        self.mappings_of: dict[str, list[MappingRow]] = defaultdict(list)
         for row in artefact.mappings:
-            self.mappings_of[row["subject_id"]].append(row)
-            self.mappings_of[row["object_id"]].append(row)
+            self.mappings_of[row.subject_id].append(row)
+            self.mappings_of[row.object_id].append(row)
 
     def narrower(self, identifier: str) -> list[str]:
         below = self.artefact.hierarchy.narrower.get(identifier, ())
@@ -216,16 +219,29 @@ _RELATIONS = {
 }
 
 
-def _relation(row: Mapping[str, str], *, from_hub: bool) -> str:
-    words = _RELATIONS.get(row["predicate_id"], (row["predicate_id"],) * 2)[0 if from_hub else 1]
-    return f"not: {words}" if row.get("predicate_modifier") == "Not" else words
+def _relation(row: MappingRow, *, from_hub: bool) -> str:
+    words = _RELATIONS.get(row.predicate_id, (row.predicate_id,) * 2)[0 if from_hub else 1]
+    return f"not: {words}" if row.predicate_modifier == "Not" else words
+
+
+def _mapping(row: MappingRow, theirs: str, ours: str) -> dict[str, str]:
+    """Return what a page says of a row beside its ends: the sentence, how sure, why, who and when."""
+    authors = ", ".join("the harmlex editors" if who == "hlx:editors" else who for who in row.author_id)
+    reviewed = f"reviewed by {', '.join(row.reviewer_id)}" if row.reviewer_id else "not reviewed"
+    return {
+        "says": sentence(row, theirs, ours),
+        "confidence": f"{row.confidence:g}",
+        "comment": row.comment,
+        "date": row.mapping_date,
+        "who": f"{authors}, {row.mapping_date}; {reviewed}",
+    }
 
 
 def _hub_mappings(view: _View, concept: Concept, root: str) -> list[dict[str, str]]:
     rows = []
     for row in view.mappings_of[concept.id]:
-        theirs = view.scheme_concepts.get(row["subject_id"])
-        scheme = view.schemes.get(row["subject_id"].partition(":")[0])
+        theirs = view.scheme_concepts.get(row.subject_id)
+        scheme = view.schemes.get(row.subject_id.partition(":")[0])
         if theirs is None or scheme is None:
             continue
         rows.append(
@@ -236,26 +252,31 @@ def _hub_mappings(view: _View, concept: Concept, root: str) -> list[dict[str, st
                 "notation": theirs.notation or "",
                 "url": root + view.path_of(theirs.id),
                 "relation": _relation(row, from_hub=True),
-                "confidence": row.get("confidence", ""),
-                "comment": row.get("comment", ""),
-                "date": row.get("mapping_date", ""),
+                **_mapping(row, theirs.label, concept.label),
             }
         )
-    return sorted(rows, key=lambda r: (r["scheme"], r["label"]))
+    return sorted(rows, key=lambda r: (r["scheme"], r["label"], r["relation"]))
 
 
 def _scheme_mappings(view: _View, theirs: SchemeConcept, root: str) -> list[dict[str, str]]:
     rows = []
     for row in view.mappings_of[theirs.id]:
-        if row["subject_id"] != theirs.id:
+        if row.subject_id != theirs.id:
             continue
-        ours = view.concepts.get(row["object_id"]) or view.codes.get(row["object_id"])
-        if row["object_id"] == "sssom:NoTermFound":
-            rows.append({"relation": "No equivalent in the registry", "url": "", "label": row.get("comment", "")})
+        ours = (
+            view.concepts.get(row.object_id) or view.codes.get(row.object_id) or view.scheme_concepts.get(row.object_id)
+        )
+        if row.object_id == NO_TERM:
+            # The reason stands for the name of what there is not.
+            fact = {"relation": "No equivalent in the registry", "url": "", "label": row.comment}
+            rows.append(_mapping(row, theirs.label, "") | fact | {"comment": ""})
         elif ours is not None:
-            rows.append(
-                {"relation": _relation(row, from_hub=False), "url": root + view.path_of(ours.id), "label": ours.label}
-            )
+            ends = {
+                "relation": _relation(row, from_hub=False),
+                "url": root + view.path_of(ours.id),
+                "label": ours.label,
+            }
+            rows.append(_mapping(row, theirs.label, ours.label) | ends)
     return rows
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
-import yaml  # type: ignore[import-untyped]
+import yaml
 from msgspec.structs import replace
 
 from harmlex.load.mappings import parse_mapping_set
@@ -25,7 +26,7 @@ PER_ROW = frozenset({"mapping_date", "curation_rule"})
 _FIELDS = tuple(name for name in ROW_SLOTS if name in MappingRow.__struct_fields__ and name != "other")
 # A plain YAML scalar may begin with these and hold whatever does not look like a key or a comment.
 _PLAIN = re.compile(r"[A-Za-z0-9_(/.<>=+$^\u00a1-\ud7ff\ue000-\uffef][^\x00-\x1f\x7f-\x9f\ufeff]*")
-_RESOLVER = yaml.resolver.Resolver()
+_RESOLVER: Any = yaml.resolver.Resolver()
 
 
 def to_sssom(mapping_set: MappingSet, *, per_row: frozenset[str] = frozenset()) -> str:
