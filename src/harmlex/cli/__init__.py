@@ -20,7 +20,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "rule": ("harmlex.cli.rule", "Explain a check or a rule by its code."),
     "search": ("harmlex.cli.search", "Find concepts by any word that people use for them."),
     "serve": ("harmlex.cli.serve", "Serve the built glossary and the API."),
+    "new": ("harmlex.cli.new", "Print a skeleton to fill in."),
     "show": ("harmlex.cli.show", "Show one concept, scheme or code."),
+    "summarise": ("harmlex.cli.summarise", "Count reports by harm, month and country."),
+    "validate": ("harmlex.cli.validate", "Say what is wrong in reports, without repeating a value."),
 }
 
 # Package that a command may lack: the extra that brings it.

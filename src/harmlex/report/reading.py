@@ -25,7 +25,7 @@ _BLOCK = 1 << 20
 _ROWS = 2_000
 _FORMATS = {".ndjson": "ndjson", ".jsonl": "ndjson", ".json": "json", ".csv": "csv", ".parquet": "parquet"}
 _PACKED = {".gz": "gzip", ".zst": "zstd"}
-_EXTRA = "Install it with `pip install 'harmlex[reports]'`."
+_EXTRA = "Install it with `pip install 'harmlex[tables]'`."
 
 
 class InputError(RegistryError):

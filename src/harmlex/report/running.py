@@ -25,7 +25,7 @@ from harmlex.report.parsing import MAX_RECORD
 from harmlex.report.reading import Chunk, InputError, Source, open_source, record_lines
 from harmlex.report.validator import Validator, grave
 
-__all__ = ["Outcome", "Output", "Setting", "Totals", "examine", "run"]
+__all__ = ["Outcome", "Output", "OutputError", "Setting", "Totals", "examine", "run"]
 
 _RANGE = 8 << 20
 
@@ -92,6 +92,7 @@ class Totals:
         fixes: How many codes were rewritten.
         cut: How many records were too long to be copied to an output.
         interrupted: Whether the run was stopped before its end.
+        problems: What was wrong with files that could not be read, or not to their end.
     """
 
     def __init__(self) -> None:
@@ -103,6 +104,7 @@ class Totals:
         self.fixes = 0
         self.cut = 0
         self.interrupted = False
+        self.problems: list[InputError] = []
 
 
 def examine(validator: Validator, chunk: Chunk, setting: Setting, file: str) -> Outcome:
@@ -155,6 +157,14 @@ def _joined(lines: Iterable[bytes]) -> bytes:
     return text + b"\n" if text else b""
 
 
+class OutputError(RegistryError):
+    """A file that cannot be written; nothing of it was."""
+
+    def __init__(self, file: str, problem: str) -> None:
+        """Name the file and what is wrong."""
+        super().__init__(f"{file}: it cannot be written: {problem}. Nothing was written.")
+
+
 class Output:
     """A file that appears under its name when all of it is written, and not before."""
 
@@ -164,7 +174,7 @@ class Output:
         try:
             handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
         except OSError as error:
-            raise InputError(str(path), f"it cannot be written: {error.strerror}.") from error
+            raise OutputError(str(path), error.strerror or "output error") from error
         self._temporary = Path(name)
         self._stream: IO[bytes] = os.fdopen(handle, "wb")
 
@@ -173,7 +183,7 @@ class Output:
         try:
             self._stream.write(data)
         except OSError as error:
-            raise InputError(str(self.path), f"it cannot be written: {error.strerror}.") from error
+            raise OutputError(str(self.path), error.strerror or "output error") from error
 
     def __enter__(self) -> Output:
         """Return the output itself."""
@@ -194,8 +204,7 @@ class Output:
                 self._temporary.replace(self.path)
         except OSError as problem:
             if kind is None:
-                said = f"it cannot be written: {problem.strerror}."
-                raise InputError(str(self.path), said, "Nothing was written.") from problem
+                raise OutputError(str(self.path), problem.strerror or "output error") from problem
         finally:
             with contextlib.suppress(OSError):
                 self._stream.close()
@@ -221,10 +230,8 @@ def run(
         on_progress: Takes the file that is read and the number of records so far.
 
     Returns:
-        The sums; `Totals.interrupted` says whether Ctrl-C stopped it.
-
-    Raises:
-        InputError: A file cannot be read. What was said before stands.
+        The sums; `Totals.interrupted` says whether Ctrl-C stopped it, `Totals.problems` which files were not read to
+        their end.
     """
     totals = Totals()
     with contextlib.ExitStack() as stack:
@@ -235,25 +242,41 @@ def run(
         validator = setting.validator() if pool is None else None
         try:
             for file in files:
-                source = open_source(file)
                 try:
-                    outcomes = _alone(validator, source, setting) if validator else _shared(pool, source, setting, jobs)
-                    record = line = 0
-                    for outcome in outcomes:
-                        _number(outcome, record, line)
-                        record += outcome.records
-                        line += outcome.lines if pool is not None and source.splittable else 0
-                        _add(totals, outcome)
-                        on_outcome(outcome)
-                        if on_progress:
-                            on_progress(source, totals.records)
-                finally:
-                    source.close()
+                    _one_file(file, setting, validator, pool, jobs, totals, on_outcome, on_progress)
+                except InputError as problem:
+                    totals.problems.append(problem)
         except KeyboardInterrupt:
             totals.interrupted = True
         except BrokenProcessPool as error:
             raise RegistryError("A worker process ended unexpectedly; try again with --jobs 1.") from error
     return totals
+
+
+def _one_file(
+    file: str,
+    setting: Setting,
+    validator: Validator | None,
+    pool: ProcessPoolExecutor | None,
+    jobs: int,
+    totals: Totals,
+    on_outcome: Callable[[Outcome], None],
+    on_progress: Callable[[Source, int], None] | None,
+) -> None:
+    source = open_source(file)
+    try:
+        outcomes = _alone(validator, source, setting) if validator else _shared(pool, source, jobs)
+        record = line = 0
+        for outcome in outcomes:
+            _number(outcome, record, line)
+            record += outcome.records
+            line += outcome.lines if pool is not None and source.splittable else 0
+            _add(totals, outcome)
+            on_outcome(outcome)
+            if on_progress:
+                on_progress(source, totals.records)
+    finally:
+        source.close()
 
 
 def _add(totals: Totals, outcome: Outcome) -> None:
@@ -344,7 +367,7 @@ def _ranges(file: str, size: int, jobs: int) -> Iterator[tuple[int, int]]:
             start = end
 
 
-def _shared(pool: ProcessPoolExecutor | None, source: Source, setting: Setting, jobs: int) -> Iterator[Outcome]:
+def _shared(pool: ProcessPoolExecutor | None, source: Source, jobs: int) -> Iterator[Outcome]:
     assert pool is not None
     waiting: deque[Future[Outcome]] = deque()
     tasks: Iterator[Future[Outcome]]
