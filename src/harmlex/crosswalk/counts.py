@@ -1,0 +1,207 @@
+"""Published counts as they are read: one table for each organisation, period, unit and universe.
+
+A CSV file has one count in a line. ``code`` names what is counted: a code of the scheme, a hub concept or a value of a
+facet (``age-band:under-13``); several joined by `` & `` are a cross-tabulation, ``!`` before one denies it, and ``*``
+is the total. A count is a whole number under ``count``, or a range under ``low`` and ``high`` where the publisher
+rounded or suppressed it. All other columns describe the table.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from harmlex.model.findings import Finding
+
+__all__ = ["Count", "CountTable", "parse_counts", "table_of_report"]
+
+_COLUMNS = ("code", "count", "low", "high", "organisation", "scheme", "scheme_version", "period", "unit", "universe",
+            "labelling", "complete", "rank", "source")  # fmt: skip
+_TABLE = ("organisation", "scheme", "scheme_version", "period", "unit", "universe", "labelling", "complete", "source")
+_LABELLING = ("single", "multi")
+
+
+class Count(msgspec.Struct, frozen=True, kw_only=True):
+    """One published number.
+
+    Attributes:
+        event: What was counted: all of these hold, ``!`` before one denies it; empty for the total.
+        low: The least it can be.
+        high: The most it can be; the same as ``low`` where the number is exact.
+        file: The file it stands in.
+        line: Its line there, from 1.
+    """
+
+    event: tuple[str, ...]
+    low: int
+    high: int
+    file: str = ""
+    line: int = 0
+
+    @property
+    def name(self) -> str:
+        """What was counted, as the file writes it."""
+        return " & ".join(self.event) or "*"
+
+
+class CountTable(msgspec.Struct, frozen=True, kw_only=True):
+    """Counts of one organisation in one unit over one universe.
+
+    Attributes:
+        organisation: Who published them.
+        scheme: The scheme of the codes.
+        unit: What is counted: ``reports``, ``items``, ``urls``, ``files``, ``persons``, ``accounts`` …
+        period: The period, as published.
+        universe: Which records were looked at, in the publisher's words or ours.
+        labelling: ``single`` if a record carries one code, ``multi`` if it may carry several.
+        complete: Whether a record carries every code that fits it; else a code may have been left out.
+        scheme_version: The version of the scheme.
+        source: Where the counts were published.
+        counts: The numbers.
+        ranks: For single labels given by rank the place of each code; a record carries the first that fits.
+    """
+
+    organisation: str
+    scheme: str
+    unit: str
+    counts: tuple[Count, ...]
+    period: str = ""
+    universe: str = ""
+    labelling: str = "single"
+    complete: bool = False
+    scheme_version: str = ""
+    source: str = ""
+    ranks: dict[str, int] = {}
+
+    @property
+    def title(self) -> str:
+        """Organisation, period and unit in one line."""
+        period = f", {self.period}" if self.period else ""
+        return f"{self.organisation or self.scheme}{period} ({self.unit})"
+
+
+def parse_counts(raw: bytes, file: str) -> tuple[list[CountTable], list[Finding]]:
+    """Read a CSV file of counts; lines with a mistake are left out and have a finding.
+
+    Args:
+        raw: The bytes of the file, UTF-8.
+        file: Its name, for findings.
+    """
+    findings: list[Finding] = []
+
+    def say(code: str, line: int, message: str, hint: str) -> None:
+        findings.append(
+            Finding(code=code, severity="error", file=file, line=line, column=1, message=message, hint=hint)
+        )
+
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        say("HLX-M201", 1, f"The file is not UTF-8 (byte {error.start}).", "Save it as UTF-8.")
+        return [], findings
+    reader = csv.reader(io.StringIO(text))
+    try:
+        lines = [(reader.line_num, cells) for cells in reader if any(cell.strip() for cell in cells)]
+    except csv.Error as error:
+        say("HLX-M201", reader.line_num, f"The file is no CSV: {error}.", "Save it as CSV with commas.")
+        return [], findings
+    if not lines:
+        say("HLX-M201", 1, "The file has no lines.", f"Begin with a line of column names: {', '.join(_COLUMNS)}.")
+        return [], findings
+    names = [name.strip().lower() for name in lines[0][1]]
+    for name in names:
+        if name not in _COLUMNS:
+            say("HLX-M202", lines[0][0], f"There is no column {name!r}.", f"Columns are {', '.join(_COLUMNS)}.")
+    if "code" not in names or not {"count", "low"} & set(names):
+        say("HLX-M202", lines[0][0], "A column code, and count or low and high, are needed.", "Add them.")
+    if findings:
+        return [], findings
+    groups: dict[tuple[str, ...], list[tuple[Count, str]]] = {}
+    for line, cells in lines[1:]:
+        if len(cells) != len(names):
+            say("HLX-M203", line, f"The line has {len(cells)} cells, not {len(names)}.", "Quote cells with commas.")
+            continue
+        row = {name: cell.strip() for name, cell in zip(names, cells, strict=True)}
+        count = _count(row, file, line, say)
+        if count is not None:
+            groups.setdefault(tuple(row.get(name, "") for name in _TABLE), []).append((count, row.get("rank", "")))
+    tables = []
+    for key, members in groups.items():
+        described = dict(zip(_TABLE, key, strict=True))
+        first = members[0][0]
+        labelling = described["labelling"] or "single"
+        if labelling not in _LABELLING or described["complete"] not in ("", "yes", "no"):
+            hint = "labelling is single or multi; complete is yes or no."
+            say("HLX-M204", first.line, "labelling or complete has another value.", hint)
+            continue
+        if not described["unit"]:
+            say("HLX-M205", first.line, "The unit of the counts is not stated.", "Fill the column unit.")
+            continue
+        seen: dict[str, Count] = {}
+        for one, _ in members:
+            if one.name in seen and (seen[one.name].low, seen[one.name].high) != (one.low, one.high):
+                earlier = seen[one.name].line
+                message = f"{one.name} was counted otherwise in line {earlier}."
+                say("HLX-M206", one.line, message, "Keep one of the two, or tell the tables apart.")
+            seen[one.name] = one
+        ranks = {one.event[0]: int(rank) for one, rank in members if rank.isdecimal() and len(one.event) == 1}
+        described.pop("labelling")
+        tables.append(
+            CountTable(
+                **{k: v for k, v in described.items() if k != "complete"},
+                labelling=labelling,
+                complete=described["complete"] == "yes",
+                counts=tuple(seen.values()),
+                ranks=ranks,
+            )
+        )
+    return ([] if findings else tables), findings
+
+
+def _count(row: Mapping[str, str], file: str, line: int, say: Any) -> Count | None:
+    if not row["code"]:
+        say("HLX-M203", line, "The line names no code.", "Write the code, or * for the total.")
+        return None
+    given = {key: row.get(key, "") for key in ("count", "low", "high")}
+    low, high = given["low"] or given["count"], given["high"] or given["count"]
+    numbers = []
+    for value in (low, high):
+        if not value:
+            say("HLX-M203", line, f"{row['code']} has no count.", "Fill count, or low and high.")
+            return None
+        try:
+            number = int(value.replace(" ", "").replace(" ", ""))
+        except ValueError:
+            say("HLX-M207", line, f"{value!r} is not a whole number.", "Counts are whole numbers without separators.")
+            return None
+        if number < 0:
+            say("HLX-M208", line, f"{row['code']} is counted {number} times.", "A count is zero or more.")
+            return None
+        numbers.append(number)
+    if numbers[0] > numbers[1]:
+        say("HLX-M209", line, f"The range of {row['code']} runs from {numbers[0]} down to {numbers[1]}.", "Swap them.")
+        return None
+    event = () if row["code"] == "*" else tuple(part.strip() for part in row["code"].split("&"))
+    return Count(event=event, low=numbers[0], high=numbers[1], file=file, line=line)
+
+
+def table_of_report(report: Mapping[str, Any], file: str = "") -> CountTable:
+    """Return the table that an ``AggregateReport`` of the report schema holds; the report must be valid."""
+    scheme = report.get("scheme") or "hlx"
+    start, end = report.get("period_start", ""), report.get("period_end", "")
+    return CountTable(
+        organisation=report.get("organisation_id", ""),
+        scheme=scheme,
+        scheme_version=report.get("version") or "",
+        unit=str(report.get("unit_of_count", "")).removeprefix("unit:"),
+        period=start if start == end else f"{start} to {end}",
+        labelling="multi" if report.get("several_codes") else "single",
+        counts=tuple(
+            Count(event=(c.get("concept") or c.get("notation"),), low=c["total"], high=c["total"], file=file)
+            for c in report.get("counts", ())
+        ),
+    )
