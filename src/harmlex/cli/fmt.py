@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import sys
-import tempfile
 from pathlib import Path
 
 import click
 
 from harmlex.check.words import plural
+from harmlex.cli.atomic import write_atomically
 from harmlex.cli.check import below_root, starting_point
 from harmlex.load.canonical import canonical, hindrances
+from harmlex.load.mappings import FOLDER, SUFFIX
 from harmlex.load.registry import LoadedRegistry, find_root, load_registry
 from harmlex.model.findings import Finding
+from harmlex.publish.sssom import format_mapping_file
 
 __all__ = ["command"]
 
@@ -27,13 +27,16 @@ def command(paths: tuple[Path, ...], only_look: bool, root: Path | None) -> int:
     """Write registry files in their one canonical form.
 
     Keys in the order of the schema, sets of ids sorted, long texts folded at phrases, the label behind an opaque id.
-    Values never change, and comments stay. PATH limits the work to files or folders.
+    Values never change, and comments stay. Mapping files get SSSOM's canonical form. PATH limits the work to files or
+    folders.
     """
     root = root.resolve() if root else find_root(starting_point(paths))
     below = [below_root(path, root) for path in paths]
     loaded = load_registry(root)
     labels = _opaque_labels(loaded)
-    hindered = [finding for finding in hindrances(list(loaded.findings)) if _within(finding.file, below)]
+    # Mapping files are read once more below, where it is seen whether they can be written.
+    said = [finding for finding in loaded.findings if not finding.file.startswith(f"{FOLDER}/")]
+    hindered = [finding for finding in hindrances(said) if _within(finding.file, below)]
     closed = {finding.file for finding in hindered}
     looked, changed = 0, []
     for document in loaded.documents:
@@ -46,7 +49,19 @@ def command(paths: tuple[Path, ...], only_look: bool, root: Path | None) -> int:
         if text != raw:
             changed.append(document.file)
             if not only_look:
-                _write_atomically(path, text)
+                write_atomically(path, text)
+    for path in sorted((root / FOLDER).rglob(f"*{SUFFIX}")):
+        file = path.relative_to(root).as_posix()
+        if not _within(file, below):
+            continue
+        raw = path.read_bytes()
+        written, errors = format_mapping_file(raw, file)
+        hindered += errors
+        looked += written is not None
+        if written is not None and written != raw:
+            changed.append(file)
+            if not only_look:
+                write_atomically(path, written)
     _say(changed, looked, only_look, hindered)
     if hindered:
         return 2
@@ -63,22 +78,6 @@ def _opaque_labels(loaded: LoadedRegistry) -> dict[str, str]:
             if isinstance(id, str) and isinstance(label, str) and label.strip():
                 labels[id] = " ".join(label.split())
     return labels
-
-
-def _write_atomically(path: Path, raw: bytes) -> None:
-    """Replace a file as a whole, or leave it as it is; its permissions stay, and a link stays a link."""
-    path = path.resolve()
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(raw)
-            file.flush()
-            os.fsync(file.fileno())
-        shutil.copymode(path, name)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _within(file: str, below: list[str]) -> bool:

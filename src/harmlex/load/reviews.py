@@ -54,7 +54,7 @@ _MEANING = (
 )
 _MAPPING = re.compile(r"mapping:[0-9a-f]{64}~?")
 _DIGEST = re.compile(r"([0-9a-f]{16})?")
-_REVIEWER = re.compile(r"[A-Za-z_][A-Za-z0-9._-]*:[^\s|]+")
+_REVIEWER = re.compile(r"orcid:[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]|hlx:[A-Za-z0-9._-]+")
 
 
 def review_key(row: MappingRow, prefixes: Mapping[str, str]) -> tuple[str, str, str]:
@@ -160,7 +160,11 @@ def _wrong(values: Mapping[str, str]) -> Iterable[tuple[str, str, str]]:
             yield slot, f"`{values[slot]}` is no digest of ours.", "Let `harmlex review` write it."
     decided = values["state"] in ("accepted", "rejected")
     if decided and not _REVIEWER.fullmatch(values["reviewer_id"]):
-        yield "reviewer_id", f"A row is {values['state']} and no reviewer is named.", "Name who decided, as a CURIE."
+        yield (
+            "reviewer_id",
+            f"A row is {values['state']} and no reviewer is named.",
+            "Name who decided, as `orcid:0000-0000-0000-0000`.",
+        )
     if values["state"] == "proposed" and values["reviewer_id"]:
         yield "reviewer_id", "A row that nobody decided on has a reviewer.", "Leave reviewer_id empty."
     if decided or values["review_date"]:

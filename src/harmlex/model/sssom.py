@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 __all__ = [
+    "AGENT_PREFIXES",
     "BUILT_IN_PREFIXES",
     "CURATION_RULES",
     "DERIVED_JUSTIFICATIONS",
@@ -153,6 +154,9 @@ BUILT_IN_PREFIXES = {
     "sssom": "https://w3id.org/sssom/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
+
+# Besides our own, authors and reviewers are named in these.
+AGENT_PREFIXES = {"orcid": "https://orcid.org/"}
 
 # The predicates of curated rows. What each says is in docs on crosswalks: the object of a broad match is the broader.
 PREDICATES = (

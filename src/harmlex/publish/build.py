@@ -29,6 +29,8 @@ from harmlex.publish.exports.records import ndjson
 from harmlex.publish.exports.sqlite import database
 from harmlex.publish.exports.tables import TABLES
 from harmlex.publish.exports.xlsx import workbook
+from harmlex.publish.jskos import concordances, jskos_mappings
+from harmlex.publish.sssom import sssom_of
 from harmlex.publish.static_records import record_files
 from harmlex.search.entries import build_entries
 
@@ -51,6 +53,9 @@ DESCRIPTIONS = {
     "codes/harmlex-codes.ts": "all codes as TypeScript types",
     "codes/harmlex_codes.py": "all codes as Python enumerations",
     "dcat.jsonld": "the release as a DCAT data set",
+    "mappings.sssom.tsv": "all mappings with their reasons, as one SSSOM set",
+    "jskos/concordances.ndjson": "JSKOS concordances, one for each pair of schemes",
+    "jskos/mappings.ndjson": "all mappings as JSKOS, one on each line",
     "defined-term-set.jsonld": "the harm concepts as a schema.org DefinedTermSet",
     "context.jsonld": "the JSON-LD context of the release",
     "SHA256SUMS": "the SHA-256 of every file",
@@ -162,6 +167,9 @@ def export(
     write("codes/harmlex-codes.ts", [typescript_codes(artefact)])
     write("codes/harmlex_codes.py", [python_codes(artefact)])
     write("defined-term-set.jsonld", defined_term_set(artefact))
+    write("mappings.sssom.tsv", [sssom_of(artefact)])
+    write("jskos/concordances.ndjson", ndjson(concordances(artefact)))
+    write("jskos/mappings.ndjson", ndjson(jskos_mappings(artefact)))
     progress("writing RDF")
     written += _write_rdf(artefact, out)
     write("dcat.jsonld", [dcat(artefact, written)])

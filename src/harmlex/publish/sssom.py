@@ -14,7 +14,7 @@ from harmlex.load.mappings import parse_mapping_set
 from harmlex.model.artefact import Artefact
 from harmlex.model.findings import Finding, at_least
 from harmlex.model.mappings import MappingRow, MappingSet
-from harmlex.model.sssom import BUILT_IN_PREFIXES, NO_TERM, ROW_SLOTS, SET_SLOTS
+from harmlex.model.sssom import AGENT_PREFIXES, BUILT_IN_PREFIXES, NO_TERM, ROW_SLOTS, SET_SLOTS
 from harmlex.publish.identity import NAMESPACE, code_list_iri, scheme_iri
 
 __all__ = ["PER_ROW", "format_mapping_file", "row_values", "sssom_of", "to_sssom"]
@@ -26,6 +26,7 @@ PER_ROW = frozenset({"mapping_date", "curation_rule"})
 _FIELDS = tuple(name for name in ROW_SLOTS if name in MappingRow.__struct_fields__ and name != "other")
 # A plain YAML scalar may begin with these and hold whatever does not look like a key or a comment.
 _PLAIN = re.compile(r"[A-Za-z0-9_(/.<>=+$^\u00a1-\ud7ff\ue000-\uffef][^\x00-\x1f\x7f-\x9f\ufeff]*")
+_NEEDED = ("subject_id", "predicate_id", "object_id", "mapping_justification")
 _RESOLVER: Any = yaml.resolver.Resolver()
 
 
@@ -42,7 +43,8 @@ def to_sssom(mapping_set: MappingSet, *, per_row: frozenset[str] = frozenset()) 
     rows = [row_values(row) for row in mapping_set.rows]
     metadata = {name: value for name, value in mapping_set.metadata.items() if name != "curie_map"}
     _condense(metadata, rows, per_row)
-    columns = [name for name in ROW_SLOTS if any(name in row for row in rows)]
+    # A set without rows still names the columns that every set has.
+    columns = [name for name in ROW_SLOTS if any(name in row for row in rows)] or list(_NEEDED)
     table = sorted(tuple(row.get(name, "") for name in columns) for row in rows)
     declared = mapping_set.metadata.get("curie_map")
     prefixes = dict(declared) if isinstance(declared, dict) else {}
@@ -68,7 +70,7 @@ def format_mapping_file(raw: bytes, file: str) -> tuple[bytes | None, list[Findi
 def sssom_of(artefact: Artefact) -> str:
     """Return all mappings of a release as one SSSOM set."""
     release = artefact.release
-    prefixes = {"hlx": NAMESPACE}
+    prefixes = {"hlx": NAMESPACE, **AGENT_PREFIXES}
     prefixes |= {scheme.id: f"{scheme_iri(scheme.id)}/" for scheme in artefact.schemes}
     prefixes |= {codelist.id: f"{code_list_iri(codelist.id)}/" for codelist in artefact.codelists}
     schemes = {scheme.id for scheme in artefact.schemes}
@@ -77,10 +79,7 @@ def sssom_of(artefact: Artefact) -> str:
         "curie_map": prefixes,
         "mapping_set_id": f"{NAMESPACE}release/{release.release}/mappings",
         "mapping_set_version": release.release,
-        "mapping_set_source": tuple(
-            f"{NAMESPACE}mappings/{name}"
-            for name in sorted({r.subject_id.partition(":")[0] for r in artefact.mappings})
-        ),
+        "mapping_set_source": tuple(f"{NAMESPACE}mappings/{name}" for name in mapped),
         "mapping_set_title": "All mappings of harmlex, scheme by scheme",
         "creator_id": ("hlx:editors",),
         "license": release.licence_url,

@@ -28,6 +28,7 @@ from collections.abc import Iterator
 from harmlex.check.rows import scheme_of_file
 from harmlex.check.view import View
 from harmlex.model.findings import Finding, Severity
+from harmlex.model.sssom import AGENT_PREFIXES
 
 __all__ = ["BINDS", "CODE", "SEVERITY", "check"]
 
@@ -52,7 +53,11 @@ def check(view: View) -> Iterator[Finding]:
             yield rows.header_finding(CODE, SEVERITY, one.file, "mapping_set_id", message, hint)
         for prefix, base in rows.prefixes(one.file).items():
             expected = _base(view, prefix)
-            if expected and base != expected:
+            if not expected:
+                message = f"`{prefix}` is the prefix of nothing that a row of ours joins or is written by."
+                hint = "Remove it; persons are named by their ORCID."
+                yield rows.header_finding(CODE, SEVERITY, one.file, "curie_map", message, hint)
+            elif base != expected:
                 message = f"The prefix `{prefix}` stands for `{base}`."
                 yield rows.header_finding(CODE, SEVERITY, one.file, "curie_map", message, f"Write {expected}.")
         told = False
@@ -69,7 +74,9 @@ def check(view: View) -> Iterator[Finding]:
 
 
 def _base(view: View, prefix: str) -> str:
-    """Return what a prefix of ours stands for, empty for the prefixes of others."""
+    """Return what a prefix of ours or of persons stands for, empty for those of others."""
+    if prefix in AGENT_PREFIXES:
+        return AGENT_PREFIXES[prefix]
     if prefix == "hlx":
         return _NAMESPACE
     if view.get("scheme", prefix) is not None:

@@ -13,6 +13,7 @@ import msgspec
 from harmlex.model.artefact import Artefact
 from harmlex.model.errors import RegistryError
 from harmlex.publish.identity import NAMESPACE, code_list_iri, dataset_iri, iri, scheme_iri
+from harmlex.publish.skos_mappings import skos_mappings
 
 __all__ = ["Linker", "context_of"]
 
@@ -53,6 +54,7 @@ class Linker:
         self.artefact = artefact
         self.dataset = dataset_iri(artefact.release.release)
         self._narrower = artefact.hierarchy.narrower
+        self._mappings = skos_mappings(artefact)
 
     def nodes(self) -> Iterator[dict[str, Any]]:
         """Yield every record of the release, those that others refer to first."""
@@ -123,6 +125,7 @@ class Linker:
             node["narrower"] = list(below)
         if not record.broader:
             node["topConceptOf"] = scheme
+        node |= self._mappings.get(record.id, {})
         if getattr(record, "status", None) == "deprecated" or record.deprecation:
             node["deprecated"] = True
         for note in node.get("label_notes", ()):

@@ -9,8 +9,8 @@ import msgspec
 __all__ = ["ndjson"]
 
 
-def ndjson(records: Iterable[msgspec.Struct]) -> Iterator[bytes]:
-    """Yield each record as one line of JSON, keys sorted, exactly as it stands in the artefact."""
+def ndjson(records: Iterable[object]) -> Iterator[bytes]:
+    """Yield each record as one line of JSON, keys sorted; a record of the artefact exactly as it stands there."""
     encoder = msgspec.json.Encoder(order="sorted")
     for record in records:
         yield encoder.encode(record) + b"\n"

@@ -58,6 +58,11 @@ _ADDED = [
     SKOSXL.hiddenLabel,
     DCTERMS.isPartOf,
     OWL.deprecated,
+    SKOS.exactMatch,
+    SKOS.broadMatch,
+    SKOS.narrowMatch,
+    SKOS.closeMatch,
+    SKOS.relatedMatch,
 ]
 
 
