@@ -248,7 +248,7 @@ class Tabulated:
                 high += count.high
         if self.total is not None:
             rest = self.total.high - sum(c.low for c in self.plain.values())
-            if rest < 0:
+            if rest < 0 or (rest and self.table.exhaustive):
                 return None
             high += rest
         return low, high
@@ -322,13 +322,14 @@ class Tabulated:
         if self.single:
             for code in self.codes:
                 yield (code,), (index[code],), self._outside(code)
-            if self.total is not None or not self.codes:
+            if (self.total is not None and not self.table.exhaustive) or not self.codes:
                 yield (), (), ()
             return
         if len(self.codes) > 14:
             yield None, (), ()
             return
-        for number in range(0 if self.total is not None else 1, 1 << len(self.codes)):
+        uncoded = self.total is not None and not self.table.exhaustive
+        for number in range(0 if uncoded else 1, 1 << len(self.codes)):
             codes = tuple(c for i, c in enumerate(self.codes) if number >> i & 1)
             others = tuple(index[c] for c in self.codes if c not in codes) if self.table.complete else ()
             inside = tuple(index[c] for c in codes)
@@ -397,9 +398,8 @@ class Tabulated:
         literals = self._literals()
         nodes = [self._nodes[name] for name in literals]
         linked = [self._network.index[code] for code in self.codes]
-        pricing = Pricing(
-            self._network, [*nodes, target], linked, complete=self.table.complete, needed=self.total is None
-        )
+        needed = self.total is None or self.table.exhaustive
+        pricing = Pricing(self._network, [*nodes, target], linked, complete=self.table.complete, needed=needed)
         counts, lows, highs = [], [], []
         for count in self._limits()[0]:
             if len(count.event) > 1 or any(literal.startswith("!") for literal in count.event):

@@ -20,8 +20,19 @@ from harmlex.model.findings import Finding
 __all__ = ["Count", "CountTable", "parse_counts", "table_of_report"]
 
 _COLUMNS = ("code", "count", "low", "high", "organisation", "scheme", "scheme_version", "period", "unit", "universe",
-            "labelling", "complete", "rank", "source")  # fmt: skip
-_TABLE = ("organisation", "scheme", "scheme_version", "period", "unit", "universe", "labelling", "complete", "source")
+            "labelling", "complete", "exhaustive", "rank", "source")  # fmt: skip
+_TABLE = (
+    "organisation",
+    "scheme",
+    "scheme_version",
+    "period",
+    "unit",
+    "universe",
+    "labelling",
+    "complete",
+    "exhaustive",
+    "source",
+)
 _LABELLING = ("single", "multi")
 
 
@@ -59,6 +70,7 @@ class CountTable(msgspec.Struct, frozen=True, kw_only=True):
         universe: Which records were looked at, in the publisher's words or ours.
         labelling: ``single`` if a record carries one code, ``multi`` if it may carry several.
         complete: Whether a record carries every code that fits it; else a code may have been left out.
+        exhaustive: Whether every record of the universe carries some code; without a total that is taken to be so.
         scheme_version: The version of the scheme.
         source: Where the counts were published.
         counts: The numbers.
@@ -73,6 +85,7 @@ class CountTable(msgspec.Struct, frozen=True, kw_only=True):
     universe: str = ""
     labelling: str = "single"
     complete: bool = False
+    exhaustive: bool = False
     scheme_version: str = ""
     source: str = ""
     ranks: dict[str, int] = {}
@@ -134,9 +147,10 @@ def parse_counts(raw: bytes, file: str) -> tuple[list[CountTable], list[Finding]
         described = dict(zip(_TABLE, key, strict=True))
         first = members[0][0]
         labelling = described["labelling"] or "single"
-        if labelling not in _LABELLING or described["complete"] not in ("", "yes", "no"):
-            hint = "labelling is single or multi; complete is yes or no."
-            say("HLX-M204", first.line, "labelling or complete has another value.", hint)
+        flags = {described["complete"], described["exhaustive"]}
+        if labelling not in _LABELLING or not flags <= {"", "yes", "no"}:
+            hint = "labelling is single or multi; complete and exhaustive are yes or no."
+            say("HLX-M204", first.line, "labelling, complete or exhaustive has another value.", hint)
             continue
         if not described["unit"]:
             say("HLX-M205", first.line, "The unit of the counts is not stated.", "Fill the column unit.")
@@ -152,9 +166,10 @@ def parse_counts(raw: bytes, file: str) -> tuple[list[CountTable], list[Finding]
         described.pop("labelling")
         tables.append(
             CountTable(
-                **{k: v for k, v in described.items() if k != "complete"},
+                **{k: v for k, v in described.items() if k not in ("complete", "exhaustive")},
                 labelling=labelling,
                 complete=described["complete"] == "yes",
+                exhaustive=described["exhaustive"] == "yes",
                 counts=tuple(seen.values()),
                 ranks=ranks,
             )
