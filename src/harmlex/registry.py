@@ -141,6 +141,11 @@ class Registry:
         """The editorial decisions."""
         return self._artefact.decisions
 
+    @property
+    def rows(self) -> tuple[MappingRow, ...]:
+        """All mapping rows, scheme by scheme; `mappings` finds those of one concept."""
+        return self._artefact.mappings
+
     # -- one thing by name
 
     def concept(self, name: str) -> Concept:

@@ -16,6 +16,7 @@ from harmlex.api.answer import JSON, Answer, respond, tag_of
 from harmlex.api.documentation import PAGE_POLICY, complete, page
 from harmlex.api.frame import Frame
 from harmlex.api.library import SUFFIXES, Library
+from harmlex.api.mappings import add_mappings
 from harmlex.api.paging import DEFAULT_LIMIT, MAX_LIMIT, page_of
 from harmlex.api.problem import Problem, problem_response
 from harmlex.api.reconcile import add_reconciliation
@@ -79,6 +80,7 @@ def create_app(
     _add_concepts(app, library, settings)
     _add_schemes(app, library, settings)
     _add_lists(app, library, settings)
+    add_mappings(app, library, settings)
     _add_search(app, library, settings)
     _add_about(app, library, settings)
     add_reconciliation(app, library, settings)
