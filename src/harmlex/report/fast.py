@@ -3,8 +3,10 @@
 It decodes a line straight into structs whose fields are closed lists of this release, adds up bits, and looks up what
 each classification forbids and needs. Whatever it does not accept goes to `harmlex.report.collector`, which decides.
 
-A line that says one key twice decodes without complaint. So the commas of the line are counted: JSON has exactly one
-between two members or elements, no accepted text contains one, and a repeated key adds at least one more.
+A line that says one key twice decodes without complaint. So the record is written again in its shortest form: a line of
+the same length says nothing more. A longer line has spaces, or says something twice; then the commas are counted, of
+which JSON has exactly one between two members or elements, so that a repeated key adds at least one. No accepted text
+contains a comma, and none is written shorter than the encoder writes it.
 """
 
 from __future__ import annotations
@@ -27,6 +29,8 @@ __all__ = ["LONERS", "make_accept", "months_until"]
 _NEVER = "\x00"
 _UNSURE = "age-knowledge:unknown"
 _SELF = "relationship:self"
+# Stands for a month that is not said; it comes after every month and no report can write it.
+_NO_MONTH = "~"
 # Codes that say that there is nothing to say; beside others they contradict them.
 LONERS = frozenset({"none", "unknown"})
 
@@ -58,7 +62,7 @@ def _struct(name: str, **fields: Any) -> type[Any]:
     """Make a closed struct from types, or types with a default where a field is optional; null is never a value."""
     required: list[Any] = [(field, kind) for field, kind in fields.items() if not isinstance(kind, tuple)]
     optional = [(field, *kind) for field, kind in fields.items() if isinstance(kind, tuple)]
-    return msgspec.defstruct(name, [*required, *optional], forbid_unknown_fields=True, gc=False)
+    return msgspec.defstruct(name, [*required, *optional], forbid_unknown_fields=True, omit_defaults=True, gc=False)
 
 
 def _opt(kind: Any) -> tuple[Any, Any]:
@@ -79,7 +83,7 @@ def report_type(vocabulary: Vocabulary, today: str) -> type[Any]:
         return Annotated[list[kind], Meta(**bounds)]
 
     def many_or_none(cls: str, slot: str, kind: Any) -> tuple[Any, Any]:
-        # An absent list reads as an empty one. A line that has an empty list has a comma too many, and is not accepted.
+        # An absent list reads as an empty one and is not written again; a line with an empty list is not accepted.
         return many(cls, slot, kind), ()
 
     def whole(cls: str, slot: str) -> Any:
@@ -117,7 +121,7 @@ def report_type(vocabulary: Vocabulary, today: str) -> type[Any]:
         self_generated=opt(codes("self-generated-origin")),
         hash_formats=many_or_none("ContentFacts", "hash_formats", codes("hash-format")),
     )
-    action = _struct("ActionTaken", action=codes("action"), actor=opt(codes("actor")), month=opt(month))
+    action = _struct("ActionTaken", action=codes("action"), actor=opt(codes("actor")), month=(month, _NO_MONTH))
     return _struct(
         "HarmReport",
         schema_version=Literal[vocabulary.schema_version],
@@ -167,8 +171,11 @@ def make_accept(vocabulary: Vocabulary, today: str) -> Callable[[bytes], bool]:
     }
     sources = {flat[3]: usable[one] for one, flat in meanings.items()}
     sources |= {entry[0][3]: schemes[key][0] for key, entry in originals.items()}
-    agree = _Agreement(sources).all
+    agreement = _Agreement(sources)
+    merge, merge_two, pairs = agreement.merge, agreement.merge_two, agreement.pairs
     unset = UNSET
+    encode_into = msgspec.json.Encoder().encode_into
+    shortest = bytearray(4_096)
     alone = {code for codes in vocabulary.lists.values() for code in codes if local(code) in LONERS}.isdisjoint
     unknown_age = frozenset(code for code in vocabulary.lists.get("age-band", ()) if code not in vocabulary.bands)
     overlapping = vocabulary.overlapping_bands
@@ -188,142 +195,110 @@ def make_accept(vocabulary: Vocabulary, today: str) -> Callable[[bytes], bool]:
         received = r.received
 
         # -- classifications: what they say goes into the bits, what they demand is asked at the end
-        first = r.primary_harm
+        harm = r.primary_harm
         more = r.harms
-        name = first.concept
-        if not more and name is not unset and first.original is unset:
-            commas = 7 if first.confidence is unset else 8
+        name = harm.concept
+        if not more and name is not unset and harm.original is unset:
             bits, forbidden, needs, _, _ = meanings[name]
         else:
-            commas = 6 + len(more)
-            bits = forbidden = 0
-            needs = ()
             asked: list[_Flat] = []
-            for harm in (first, *more):
-                name = harm.concept
-                code = harm.original
+            for each in (harm, *more):
+                name = each.concept
+                code = each.original
                 if name is not unset:
-                    commas += 1
-                    one = meanings[name]
-                    bits |= one[0]
-                    forbidden |= one[1]
-                    needs += one[2]
-                    asked.append(one)
+                    asked.append(meanings[name])
                 elif code is unset:
                     return False
                 if code is not unset:
                     entry = originals.get((code.scheme, code.notation, code.version))
-                    if entry is None:
+                    if entry is None or received < entry[1] or received > entry[2]:
                         return False
-                    one, since, until = entry
-                    if received < since or received > until:
-                        return False
-                    commas += 2 if code.version is unset else 3
-                    bits |= one[0]
-                    forbidden |= one[1]
-                    needs += one[2]
-                    asked.append(one)
-                if harm.confidence is not unset:
-                    commas += 1
-            if len(asked) > 1 and not agree(asked):
-                return False
+                    asked.append(entry[0])
+            if len(asked) == 2:
+                one, other = asked
+                merged = pairs.get((one[3], other[3]))
+                if merged is None:
+                    merged = merge_two(one, other)
+                if not merged:
+                    return False
+                bits, forbidden, needs = merged
+            else:
+                merged = merge(asked)
+                if not merged:
+                    return False
+                bits, forbidden, needs = merged
 
         # -- people
         groups = r.affected
-        if groups:
-            commas += len(groups)
-            for group in groups:
-                band = group.age_band
-                bits |= bit[band]
-                if group.gender is not unset:
-                    commas += 1
-                if group.count is not unset:
-                    commas += 1
-                known_by = group.age_known_by
-                if known_by is not unset:
-                    commas += 1
-                    if band in unknown_age and known_by != _UNSURE:
-                        return False
-            if len(groups) > 1:
-                seen: list[tuple[Any, Any]] = []
-                for group in groups:
-                    band, gender = group.age_band, group.gender
-                    for old_band, old_gender in seen:
-                        if gender == old_gender and (band == old_band or (band, old_band) in overlapping):
-                            return False
-                    seen.append((band, gender))
-        groups = r.alleged_perpetrators
-        if groups:
-            commas += len(groups)
-            for group in groups:
-                bits |= bit[group.relationship]
-                if group.count is not unset:
-                    commas += 1
-                if group.age_band is not unset:
-                    commas += 1
-                    if group.relationship == _SELF:
-                        return False
+        for group in groups:
+            band = group.age_band
+            bits |= bit[band]
+            if band in unknown_age and group.age_known_by is not unset and group.age_known_by != _UNSURE:
+                return False
+        if len(groups) > 1 and _overlap(groups, overlapping):
+            return False
+        for group in r.alleged_perpetrators:
+            code = group.relationship
+            bits |= bit[code]
+            if code == _SELF and group.age_band is not unset:
+                return False
 
         # -- service, content
         used = r.service
         if used is not unset:
-            commas += 1
             bits |= bit[used.kind]
             if used.surface is not unset:
-                commas += 1
                 bits |= bit[used.surface]
         content = r.content
         if content is not unset:
             listed = content.forms
-            commas += len(listed)
-            if len(listed) > 1 and (len(set(listed)) != len(listed) or not alone(listed)):
-                return False
-            for code in listed:
-                bits |= bit[code]
-            listed = content.authenticity
-            if listed:
-                commas += len(listed)
-                if len(listed) > 1 and (len(set(listed)) != len(listed) or not alone(listed)):
+            if len(listed) == 1:
+                bits |= bit[listed[0]]
+            else:
+                if len(set(listed)) != len(listed) or not alone(listed):
                     return False
                 for code in listed:
                     bits |= bit[code]
-            listed = content.hash_formats
+            listed = content.authenticity
             if listed:
-                commas += len(listed)
-                if len(listed) > 1 and (len(set(listed)) != len(listed) or not alone(listed)):
-                    return False
+                if len(listed) == 1:
+                    bits |= bit[listed[0]]
+                else:
+                    if len(set(listed)) != len(listed) or not alone(listed):
+                        return False
+                    for code in listed:
+                        bits |= bit[code]
+            listed = content.hash_formats
+            if len(listed) > 1 and (len(set(listed)) != len(listed) or not alone(listed)):
+                return False
             if content.self_generated is not unset:
-                commas += 1
                 bits |= bit[content.self_generated]
 
         # -- lists of codes
-        for listed in (r.countries, r.languages, r.legal_instruments, r.impact):
-            if listed:
-                size = len(listed)
-                commas += size
-                if size > 1 and (len(set(listed)) != size or not alone(listed)):
-                    return False
         listed = r.motive
         if listed:
-            size = len(listed)
-            commas += size
-            if size > 1 and (len(set(listed)) != size or not alone(listed)):
+            if len(listed) == 1:
+                bits |= bit[listed[0]]
+            else:
+                if len(set(listed)) != len(listed) or not alone(listed):
+                    return False
+                for code in listed:
+                    bits |= bit[code]
+        listed = r.countries
+        if len(listed) > 1 and len(set(listed)) != len(listed):
+            return False
+        listed = r.languages
+        if len(listed) > 1 and len(set(listed)) != len(listed):
+            return False
+        listed = r.impact
+        if len(listed) > 1 and (len(set(listed)) != len(listed) or not alone(listed)):
+            return False
+        listed = r.legal_instruments
+        if len(listed) > 1 and (len(set(listed)) != len(listed) or not alone(listed)):
+            return False
+        for action in r.actions:
+            if action.month < received:
                 return False
-            for code in listed:
-                bits |= bit[code]
-        listed = r.actions
-        if listed:
-            commas += len(listed)
-            for action in listed:
-                if action.actor is not unset:
-                    commas += 1
-                month = action.month
-                if month is not unset:
-                    commas += 1
-                    if month < received:
-                        return False
-        if r.detection is not unset:
-            commas += 1
 
         # -- what the classifications demand of all that
         if bits & forbidden:
@@ -331,38 +306,65 @@ def make_accept(vocabulary: Vocabulary, today: str) -> Callable[[bytes], bool]:
         for scope, allowed in needs:
             if bits & scope and not bits & allowed:
                 return False
-        return line.count(b",") == commas and len(line) <= MAX_RECORD
+
+        # -- no key stands twice
+        encode_into(r, shortest)
+        if len(line) == len(shortest):
+            return True
+        return len(line) <= MAX_RECORD and line.count(b",") == shortest.count(b",")
 
     return accept
+
+
+def _overlap(groups: list[Any], overlapping: frozenset[tuple[str, str]]) -> bool:
+    """Whether two groups of one gender share an age."""
+    seen: list[tuple[Any, Any]] = []
+    for group in groups:
+        band, gender = group.age_band, group.gender
+        for old_band, old_gender in seen:
+            if gender == old_gender and (band == old_band or (band, old_band) in overlapping):
+                return True
+        seen.append((band, gender))
+    return False
 
 
 # What the fast pass reads of a meaning: facts, forbidden, needs, its number, and what it is called.
 _Flat = tuple[int, int, tuple[tuple[int, int], ...], int, object]
 
 
+# Facts, forbidden and needs of several classifications together; empty where they cannot stand together.
+_Merged = tuple[int, int, tuple[tuple[int, int], ...]] | tuple[()]
+
+
 class _Agreement:
-    """Whether classifications may stand together; each pair is worked out once."""
+    """Whether classifications may stand together, and what they say and demand then; each pair is worked out once."""
 
     def __init__(self, meanings: dict[int, Meaning]) -> None:
         """Take the meanings by number."""
         self._meanings = meanings
-        self._pairs: dict[tuple[int, int], bool] = {}
+        self.pairs: dict[tuple[int, int], _Merged] = {}
 
-    def all(self, asked: list[_Flat]) -> bool:
-        """Whether each may stand beside each other one."""
-        pairs = self._pairs
-        for place in range(1, len(asked)):
-            one = asked[place]
-            for other in asked[:place]:
-                pair = (one[3], other[3])
-                found = pairs.get(pair)
-                if found is None:
-                    found = self._together(one, other)
-                    if len(pairs) < 1_000_000:
-                        pairs[pair] = found
-                if not found:
-                    return False
-        return True
+    def merge(self, asked: list[_Flat]) -> _Merged:
+        """Return what any number of classifications say and demand together."""
+        bits = forbidden = 0
+        needs: tuple[tuple[int, int], ...] = ()
+        for place, one in enumerate(asked):
+            bits |= one[0]
+            forbidden |= one[1]
+            needs += one[2]
+            for other in asked[place + 1 :]:
+                if not (self.pairs.get((one[3], other[3])) or self.merge_two(one, other)):
+                    return ()
+        return bits, forbidden, needs
+
+    def merge_two(self, one: _Flat, other: _Flat) -> _Merged:
+        """Return what two classifications say and demand together, and keep it."""
+        merged: _Merged = ()
+        if self._together(one, other):
+            merged = (one[0] | other[0], one[1] | other[1], tuple(dict.fromkeys((*one[2], *other[2]))))
+        if len(self.pairs) < 200_000:
+            self.pairs[one[3], other[3]] = merged
+        return merged
 
     def _together(self, one: _Flat, other: _Flat) -> bool:
         if one[4] == other[4]:

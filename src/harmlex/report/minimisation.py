@@ -33,6 +33,8 @@ PATTERNS: dict[str, str] = {
     "HLX-R302": r"[0-9]{7,}|\+?[0-9][0-9 ().-]{7,}[0-9]",
 }
 _COMPILED = {code: re.compile(pattern) for code, pattern in PATTERNS.items()}
+# A day where a month belongs is said by another rule.
+_DAY = re.compile(r"(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9](?:[T ][0-9:.]{4,15}(?:Z|[+-][0-9:]{4,5})?)?\Z")
 _DIGITS = re.compile(r"[0-9]")
 # Slots whose grammar leaves no room for anything else; a text that fits is exempt.
 _EXEMPT = ("report_id", "organisation_id", "received", "month", "period_start", "period_end", "vocabulary_release",
@@ -48,7 +50,7 @@ def looks_like(text: str) -> str | None:
     folded = unicodedata.normalize("NFKC", text[:10_000])
     for code, pattern in _COMPILED.items():
         found = pattern.search(folded)
-        if found and (code != "HLX-R302" or len(_DIGITS.findall(found[0])) >= 7):
+        if found and (code != "HLX-R302" or (len(_DIGITS.findall(found[0])) >= 7 and not _DAY.match(folded))):
             return code
     return None
 
