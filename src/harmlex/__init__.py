@@ -6,12 +6,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from harmlex.crosswalk.functions import bounds, compare, coverage, derive, explain, gaps, suggest, translate
     from harmlex.registry import Registry
 
-__all__ = ["Registry"]
+__all__ = ["Registry", "bounds", "compare", "coverage", "derive", "explain", "gaps", "suggest", "translate"]
 
 # Public name: module. Imported on first use, so that `import harmlex` costs nothing.
-_HOMES = {"Registry": "harmlex.registry"}
+_BRIDGES = ("bounds", "compare", "coverage", "derive", "explain", "gaps", "suggest", "translate")
+_HOMES = {"Registry": "harmlex.registry"} | dict.fromkeys(_BRIDGES, "harmlex.crosswalk.functions")
 
 
 def __getattr__(name: str) -> Any:

@@ -15,14 +15,22 @@ __all__ = ["main"]
 COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("harmlex.cli.build", "Compile the registry and write every export."),
     "check": ("harmlex.cli.check", "Say what is wrong in the registry, with file and line."),
+    "compare": ("harmlex.cli.compare", "Say within what bounds published counts can be compared."),
+    "coverage": ("harmlex.cli.coverage", "Show which scheme has a code for which harm."),
+    "crosswalk": ("harmlex.cli.crosswalk", "Derive every relation from one scheme to another."),
+    "explain": ("harmlex.cli.explain", "Explain what two concepts are to each other."),
     "fmt": ("harmlex.cli.fmt", "Write registry files in their one canonical form."),
     "generate": ("harmlex.cli.generate", "Generate code and schemas from schema/."),
+    "mappings": ("harmlex.cli.mappings", "Take the mappings of a scheme to a spreadsheet and back."),
+    "review": ("harmlex.cli.review", "Walk through the mappings of a scheme and record what was decided."),
     "rule": ("harmlex.cli.rule", "Explain a check or a rule by its code."),
     "search": ("harmlex.cli.search", "Find concepts by any word that people use for them."),
     "serve": ("harmlex.cli.serve", "Serve the built glossary and the API."),
     "new": ("harmlex.cli.new", "Print a skeleton to fill in."),
     "show": ("harmlex.cli.show", "Show one concept, scheme or code."),
+    "suggest": ("harmlex.cli.suggest", "Suggest mappings for a curator to look at."),
     "summarise": ("harmlex.cli.summarise", "Count reports by harm, month and country."),
+    "translate": ("harmlex.cli.translate", "Say the codes of records in another scheme, the loss stated."),
     "validate": ("harmlex.cli.validate", "Say what is wrong in reports, without repeating a value."),
 }
 

@@ -127,7 +127,9 @@ def build_network(
     }
     hub = [c for c in concepts if c.status not in ("rejected", "deprecated")]
     schemes = list(schemes)
-    mapped = {end for row in out.rows if _both_incidents(row, lists) for end in (row.subject_id, row.object_id)}
+    # Whatever somebody placed among incidents is one, whatever its kind; that it was denied places nothing.
+    placed = (row for row in out.rows if _both_incidents(row, lists) and row.predicate_modifier != "Not")
+    mapped = {end for row in placed for end in (row.subject_id, row.object_id)}
     taken: list[Concept | SchemeConcept] = []
     for concept in hub:
         out.concepts[concept.id] = concept

@@ -83,7 +83,7 @@ def sentence(compiled: Compiled, step: Known) -> str:
         places = [place for place in (place_of(row) for row in step.rows) if place]
         marks += places
         tail = f" ({'; '.join(marks)})" if marks else ""
-        return f"{step.text[:1].upper()}{step.text[1:]}{tail}."
+        return f"{_sentence_case(step.text)}{tail}."
     s, o = compiled.label(step.subject_id), compiled.label(step.object_id)
     said = _SAYS.get(step.predicate_id, "{s} " + step.predicate_id + " {o}").format(s=s, o=o)
     if step.predicate_modifier == "Not":
@@ -92,7 +92,13 @@ def sentence(compiled: Compiled, step: Known) -> str:
         said += ", and not the other way round"
     place = place_of(step)
     tail = f"{place}, " if place else ""
-    return f"{said[:1].upper()}{said[1:]} ({tail}confidence {step.confidence:g})."
+    return f"{_sentence_case(said)} ({tail}confidence {step.confidence:g})."
+
+
+def _sentence_case(text: str) -> str:
+    """Return text with a capital, unless it begins with an identifier."""
+    first = text.partition(" ")[0]
+    return text if ":" in first else f"{text[:1].upper()}{text[1:]}"
 
 
 def sentences(compiled: Compiled, steps: Iterable[Known]) -> tuple[str, ...]:
