@@ -143,7 +143,7 @@ def open_source(file: str) -> Source:
         if path.is_dir():
             raise InputError(file, "this is a directory.", "Name the files in it, for example with a pattern.")
         try:
-            raw = path.open("rb", buffering=_BLOCK)
+            raw = path.open("rb", buffering=1 << 20)
             size = os.fstat(raw.fileno()).st_size
         except FileNotFoundError as error:
             raise InputError(file, "there is no such file.") from error
