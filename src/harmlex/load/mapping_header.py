@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import yaml
 
-from harmlex.load.mapping_values import Wrong, date_wrong, id_wrong, uri_wrong
+from harmlex.load.mapping_values import CONTROL, Wrong, date_wrong, id_wrong, uri_wrong
 from harmlex.model.sssom import BUILT_IN_PREFIXES, ROW_SLOTS, SET_SLOTS, Slot
 
 __all__ = ["Header", "Say", "read_header"]
@@ -61,6 +61,9 @@ def read_header(lines: list[str], say: Say) -> Header | None:
     indent = len(lines[0]) - 1 - len(lines[0][1:].lstrip(" ")) if lines else 0
     for number, line in enumerate(lines, start=1):
         inside = line[1:]
+        if unseen := CONTROL.search(line):
+            message = f"The metadata block holds the unseen character U+{ord(unseen[0]):04X}."
+            say("HLX-M013", number, unseen.start() + 1, message, "Remove it.")
         if inside.strip() and not inside.startswith(" " * indent):
             say("HLX-M003", number, 1, "The lines of the metadata block are not indented alike.", "Run `harmlex fmt`.")
             return None

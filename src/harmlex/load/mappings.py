@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
 from pathlib import Path
+from typing import Any
 
 from harmlex.load.mapping_header import Header, read_header
 from harmlex.load.mapping_values import CONTROL, Wrong, checker
@@ -40,7 +42,28 @@ _REQUIRED_ANYWHERE = (
     "mapping_date",
 )
 _COMPUTED = {"mapping_cardinality", "mapping_source"}
-_FIELDS = set(MappingRow.__struct_fields__) - {"file", "line", "other"}
+# The fields of a row in their order, and what they are where a file does not say. `other` holds slots without a field.
+_FIELDS: dict[str, Any] = {
+    "subject_id": "",
+    "predicate_id": "",
+    "object_id": "",
+    "subject_label": "",
+    "predicate_modifier": "",
+    "object_label": "",
+    "mapping_justification": "",
+    "author_id": (),
+    "reviewer_id": (),
+    "mapping_date": "",
+    "confidence": 1.0,
+    "curation_rule": (),
+    "comment": "",
+    "subject_source_version": "",
+    "object_source_version": "",
+    "file": "",
+    "line": 0,
+    "other": {},
+}
+_NO_SLOTS = {"file", "line", "other"}
 _KEY = ("subject_id", "predicate_id", "predicate_modifier", "object_id", "subject_source_version",
         "object_source_version")  # fmt: skip
 _NOT_ALLOWED_WITH_NOT = {"skos:closeMatch", "skos:relatedMatch"}
@@ -62,7 +85,14 @@ def parse_mapping_set(raw: bytes, file: str) -> tuple[MappingSet | None, list[Fi
         wrong. Rows with an error are left out and have a finding each, so without errors there are as many rows as
         lines. ``None`` if the metadata block or the line of column names cannot be understood.
     """
-    return _File(file).read(raw)
+    # Nothing that is made here forms cycles, and walking a growing heap again and again costs more than reading.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return _File(file).read(raw)
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def load_mappings(root: Path) -> tuple[tuple[MappingSet, ...], list[Finding]]:
@@ -216,6 +246,8 @@ class _Body:
         self.start = start
         self.numbers: list[int] = []
         self.bad: set[int] = set()
+        self.quoted = False
+        self.spaced = True
 
     def read(self) -> MappingSet:
         rows = self._cells()
@@ -272,6 +304,7 @@ class _Body:
 
     def _unquoted(self, line: str, number: int) -> tuple[str, ...] | None:
         """Return the cells of a line that has quotation marks somewhere."""
+        self.quoted = True
         cells: list[str] = []
         at = 0
         while at <= len(line):
@@ -300,15 +333,20 @@ class _Body:
 
     def _judge_texts(self, rows: Rows) -> None:
         """Look for what cannot be seen; most files have none, so each is searched whole first."""
-        joined = "\n".join(self.lines)
-        if CONTROL.search(joined) or any("\t" in cell for row in rows for cell in row):
+        body = "\n".join([*self.lines[self.start :], ""])
+        # A quick look first: what can be printed holds no control character.
+        plain = body.replace("\n", "").replace("\t", "").isprintable() or not CONTROL.search(body)
+        if not plain or (self.quoted and any("\t" in cell for row in rows for cell in row)):
             for index, row in enumerate(rows):
                 for place, cell in enumerate(row):
                     found = CONTROL.search(cell) or ("\t" in cell and re.search("\t", cell))
                     if found:
                         message = f"A cell holds the unseen character U+{ord(found[0]):04X}."
                         self._blame(index, place, Wrong("HLX-M013", message, "Remove it; a cell is one line of text."))
-        if re.search(r" [\t\n]|[\t\n] | $", "\n".join(self.lines[self.start :])):
+        self.spaced = any(edge in body for edge in (" \t", "\t ", " \n", "\n ")) or body.startswith(" ")
+        # Quotation marks may enclose spaces that no tab stands beside.
+        self.spaced = self.spaced or self.quoted
+        if self.spaced:
             for index, row in enumerate(rows):
                 for place, cell in enumerate(row):
                     if cell != cell.strip(" "):
@@ -322,6 +360,8 @@ class _Body:
         """Judge every value of a column once; return the items of each where the slot holds a list."""
         slot = ROW_SLOTS[name]
         check = checker(slot, self.header.prefixes)
+        if check is None and not slot.many:
+            return {}
         wrong: dict[str, list[Wrong]] = {}
         items: dict[str, tuple[str, ...]] = {"": ()}
         # `harmlex fmt` takes away spaces round a value, so what it means is judged without them.
@@ -459,15 +499,16 @@ class _Body:
         given: Mapping[str, object],
         count: int,
     ) -> tuple[MappingRow, ...]:
-        shared = {name: _text_of(value) for name, value in given.items() if name not in _FIELDS}
         if not {"subject_id", "predicate_id", "object_id"} <= columns.keys():
             return ()
-        fields: dict[str, Iterable[object]] = {}
+        slots = _FIELDS.keys() - _NO_SLOTS
+        shared = {name: _text_of(value) for name, value in given.items() if name not in slots}
+        fields: dict[str, Iterable[Any]] = {"line": self.numbers, "file": repeat(self.file.file)}
         other: list[tuple[str, Sequence[str]]] = []
         for name, column in columns.items():
             if name in given:
                 continue
-            if name not in _FIELDS:
+            if name not in slots:
                 other.append((name, column))
             elif name == "confidence":
                 numbers = {value: _number(value) for value in set(column)}
@@ -475,13 +516,12 @@ class _Body:
             elif name in items:
                 fields[name] = [items[name][value] for value in column]
             else:
-                fields[name] = [value.strip(" ") for value in column]
+                fields[name] = [value.strip(" ") for value in column] if self.spaced else column
         for name, value in given.items():
-            if name in _FIELDS:
+            if name in slots:
                 fields[name] = repeat(value)
-        make = _maker(tuple(fields))
-        extra = self._extras(shared, other, count)
-        made = map(make, *fields.values(), extra, self.numbers, repeat(self.file.file))
+        fields["other"] = self._extras(shared, other, count)
+        made = _made(fields)
         if self.bad:
             return tuple(row for index, row in enumerate(made) if index not in self.bad)
         return tuple(made)
@@ -512,14 +552,34 @@ class _Body:
         self.bad.add(index)
 
 
-def _maker(names: tuple[str, ...]) -> Callable[..., MappingRow]:
-    """Return a function from the values of some fields, further slots, line and file to a row."""
-
-    def make(*values: object) -> MappingRow:
-        fields = dict(zip(names, values, strict=False))
-        return MappingRow(**fields, other=values[-3], line=values[-2], file=values[-1])  # type: ignore[arg-type]
-
-    return make
+def _made(fields: Mapping[str, Iterable[Any]]) -> Iterator[MappingRow]:
+    """Yield rows from the values of their fields, given column by column."""
+    columns = [fields.get(name, repeat(default)) for name, default in _FIELDS.items()]
+    for (
+        subject_id, predicate_id, object_id, subject_label, predicate_modifier, object_label, mapping_justification,
+        author_id, reviewer_id, mapping_date, confidence, curation_rule, comment, subject_source_version,
+        object_source_version, file, line, other,
+    ) in zip(*columns, strict=False):  # fmt: skip
+        yield MappingRow(
+            subject_id=subject_id,
+            predicate_id=predicate_id,
+            object_id=object_id,
+            subject_label=subject_label,
+            predicate_modifier=predicate_modifier,
+            object_label=object_label,
+            mapping_justification=mapping_justification,
+            author_id=author_id,
+            reviewer_id=reviewer_id,
+            mapping_date=mapping_date,
+            confidence=confidence,
+            curation_rule=curation_rule,
+            comment=comment,
+            subject_source_version=subject_source_version,
+            object_source_version=object_source_version,
+            file=file,
+            line=line,
+            other=other,
+        )
 
 
 def _text_of(value: object) -> str:
