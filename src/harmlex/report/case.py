@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from harmlex.report.findings import Problem
 from harmlex.report.parsing import Parsed
-from harmlex.report.schema import class_of, declared_slots, generated_schema, slot_lists
+from harmlex.report.schema import class_of, generated_schema, slot_lists
 from harmlex.report.vocabulary import Meaning, Notation, Vocabulary
 
 __all__ = ["INNER", "Case", "Harm", "at", "is_month"]
@@ -115,16 +114,29 @@ class Case:
     @cached_property
     def codes(self) -> list[tuple[str, str, str]]:
         """Every text in a slot that takes codes, as pointer, code list and text."""
+        lists = slot_lists()
         return [
             (pointer, name, text)
             for cls, slot, pointer, text in self.slots
-            if (name := slot_lists().get((cls, slot))) is not None
+            if (name := lists.get((cls, slot))) is not None
         ]
 
-    @cached_property
+    @property
     def slots(self) -> list[tuple[str, str, str, str]]:
         """Every text in a declared slot of the right object, as class, slot, pointer and text."""
-        return list(_slots(self.cls, self.report, ""))
+        return self._walked[0]
+
+    @property
+    def others(self) -> list[tuple[str, str | None, Any]]:
+        """Every other value: the pointer, the key where it is not declared, and the value."""
+        return self._walked[1]
+
+    @cached_property
+    def _walked(self) -> tuple[list[tuple[str, str, str, str]], list[tuple[str, str | None, Any]]]:
+        slots: list[tuple[str, str, str, str]] = []
+        others: list[tuple[str, str | None, Any]] = []
+        _walk(self.cls, self.report, "", slots, others)
+        return slots, others
 
     @cached_property
     def given_classifications(self) -> list[tuple[str, dict[str, Any]]]:
@@ -181,6 +193,17 @@ class Case:
         return found
 
     @cached_property
+    def unmet(self) -> dict[str, list[tuple[str, str, str]]]:
+        """The demands that are not met, by rule: pointer and words of the classification, and the code list."""
+        found: dict[str, dict[tuple[str, str, str], None]] = {}
+        bits = self.bits
+        for pointer, words, meaning in self.meanings:
+            for demand in meaning.demands:
+                if bits & demand.scope and not bits & demand.allowed:
+                    found.setdefault(demand.rule, {})[pointer, words, demand.ground] = None
+        return {rule: list(said) for rule, said in found.items()}
+
+    @cached_property
     def bits(self) -> int:
         """The bits of all codes that the report holds, those of its classifications left out."""
         bit = self.vocabulary.bit
@@ -204,15 +227,37 @@ def is_month(text: str) -> bool:
     return len(text) == 7 and text[4] == "-" and (text[:4] + text[5:]).isdecimal() and "01" <= text[5:] <= "12"
 
 
-def _slots(cls: str, value: dict[str, Any], pointer: str) -> Iterator[tuple[str, str, str, str]]:
-    declared = generated_schema()[cls]["properties"]
+@cache
+def _inner(cls: str) -> dict[str, str | None]:
+    """Return the slots of a class, and the class of what each holds."""
+    return {slot: INNER.get((cls, slot)) for slot in generated_schema()[cls]["properties"]}
+
+
+def _walk(
+    cls: str,
+    value: dict[str, Any],
+    pointer: str,
+    slots: list[tuple[str, str, str, str]],
+    others: list[tuple[str, str | None, Any]],
+) -> None:
+    declared = _inner(cls)
     for slot, held in value.items():
-        if slot not in declared or slot not in declared_slots():
+        if slot not in declared:
+            others.append((pointer, str(slot), held))
             continue
-        inner = INNER.get((cls, slot))
-        for place, one in enumerate(held) if isinstance(held, list) else ((None, held),):
-            where = f"{pointer}/{slot}" if place is None else f"{pointer}/{slot}/{place}"
-            if isinstance(one, str) and inner is None:
-                yield cls, slot, where, one
-            elif isinstance(one, dict) and inner is not None:
-                yield from _slots(inner, one, where)
+        inner = declared[slot]
+        where = f"{pointer}/{slot}"
+        if inner is None and isinstance(held, str):
+            slots.append((cls, slot, where, held))
+        elif inner is not None and isinstance(held, dict):
+            _walk(inner, held, where, slots, others)
+        elif isinstance(held, list):
+            for place, one in enumerate(held):
+                if inner is None and isinstance(one, str):
+                    slots.append((cls, slot, f"{where}/{place}", one))
+                elif inner is not None and isinstance(one, dict):
+                    _walk(inner, one, f"{where}/{place}", slots, others)
+                else:
+                    others.append((f"{where}/{place}", None, one))
+        else:
+            others.append((where, None, held))

@@ -22,14 +22,8 @@ _LONERS = frozenset({"none", "unknown"})
 
 def _unmet(case: Case, code: str) -> Iterator[tuple[str, str, str]]:
     """Yield the classifications of which a demand is not met: pointer, words, place of what contradicts it."""
-    for pointer, words, meaning in case.meanings:
-        grounds = {
-            demand.ground: None
-            for demand in meaning.demands
-            if demand.rule == code and case.bits & demand.scope and not case.bits & demand.allowed
-        }
-        for ground in grounds:
-            yield pointer, words, GROUND[ground]
+    for pointer, words, ground in case.unmet.get(code, ()):
+        yield pointer, words, GROUND[ground]
 
 
 @_coherence("HLX-R201")
@@ -251,6 +245,8 @@ def classifications_contradict(case: Case) -> Iterable[Problem]:
 
 
 def _excluding(case: Case, *, mixed: bool) -> Iterator[Problem]:
+    if len(case.meanings) < 2:
+        return
     for (p, first, a), (q, second, b) in combinations(case.meanings, 2):
         if (p.endswith("/original") != q.endswith("/original")) is not mixed:
             continue

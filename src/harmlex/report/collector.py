@@ -11,7 +11,7 @@ from harmlex.report.findings import Problem
 from harmlex.report.minimisation import suspicions
 from harmlex.report.parsing import MAX_DEPTH, Parsed, RecordError, parse
 from harmlex.report.rules import RULES
-from harmlex.report.schema import class_of, release_schema
+from harmlex.report.schema import class_of, declared_slots, release_schema
 from harmlex.report.structure import by_rule, collect
 from harmlex.report.vocabulary import Vocabulary
 
@@ -20,6 +20,10 @@ __all__ = ["Collector"]
 Said = tuple[str, Problem]
 # Where a text looks like personal data, its form is the smaller trouble.
 _LESSER = ("HLX-R013", "HLX-R101", "HLX-R104", "HLX-R105", "HLX-R106", "HLX-R108", "HLX-R110", "HLX-R111")
+
+
+# Rules of form have spoken already when the others are asked.
+_CHECKS = tuple((code, rule.check) for code, rule in RULES.items() if rule.group not in {"reading", "structure"})
 
 
 class Collector:
@@ -60,7 +64,8 @@ class Collector:
             return [by_rule("HLX-R007")]
         case = Case(self.vocabulary, self.today, value, parsed, self._form(value, parsed))
         case.suspicions = suspicions(case)
-        found = {(code, problem): None for code, rule in RULES.items() for problem in rule.check(case)}
+        found = {(code, problem): None for code, check in _CHECKS for problem in check(case)}
+        found |= {(code, problem): None for code, problems in case.structure.items() for problem in problems}
         graver = {pointer for pointers in case.suspicions.values() for pointer in pointers}
         kept = [(code, problem) for code, problem in found if not (code in _LESSER and problem.pointer in graver)]
         return sorted(kept, key=lambda said: (said[1].pointer, said[0], said[1].message))
@@ -68,8 +73,10 @@ class Collector:
     def _form(self, value: dict[str, Any], parsed: Parsed | None) -> dict[str, list[Problem]]:
         cls = class_of(value)
         found = collect(self._structure[cls].iter_errors(value), value)
-        said = {problem.pointer for problem in found.get("HLX-R012", ())}
         repeated = parsed.repeated if parsed else set()
+        if parsed and not repeated and not parsed.decimal:
+            return found
+        said = {problem.pointer for problem in found.get("HLX-R012", ())}
         for pointer, one in _everything(value):
             if isinstance(one, float) and pointer not in said:
                 problem = Problem(pointer, "The whole number is written with a decimal point or exponent.",
@@ -83,8 +90,6 @@ class Collector:
 
 def _everything(value: Any) -> list[tuple[str, Any]]:
     """Return every value inside another, with a pointer that names declared slots only."""
-    from harmlex.report.schema import declared_slots
-
     found = []
     waiting: list[tuple[str, Any]] = [("", value)]
     while waiting:

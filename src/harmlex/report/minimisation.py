@@ -70,36 +70,45 @@ _GRAMMARS = _grammars()
 def suspicions(case: Case) -> dict[str, list[str]]:
     """Return where what was found, by rule; each text and number of the report is looked at once."""
     found: dict[str, list[str]] = {}
-    for pointer, slot, value, in_key in _values(case.report, "", ""):
-        if isinstance(value, str):
-            grammar = _GRAMMARS.get(slot)
-            if not in_key and (
-                value in case.vocabulary.known_strings or (grammar is not None and grammar.match(value))
-            ):
-                continue
-            code = looks_like(value)
-        else:
-            code = "HLX-R302" if slot not in {"count", "total"} and abs(value) >= 1_000_000 else None
+
+    def say(code: str | None, pointer: str) -> None:
         if code is not None and pointer not in found.setdefault(code, []):
             found[code].append(pointer)
+
+    known = case.vocabulary.known_strings
+    for _, slot, pointer, text in case.slots:
+        if text not in known:
+            grammar = _GRAMMARS.get(slot)
+            if grammar is None or not grammar.match(text):
+                say(looks_like(text), pointer)
+    for pointer, key, value in case.others:
+        if key is not None:
+            say(looks_like(key), pointer)
+        if isinstance(value, int) and -1_000_000 < value < 1_000_000:
+            continue
+        counted = pointer.endswith(("/count", "/total"))
+        for where, inner in _values(value, pointer, hidden=key is not None):
+            if isinstance(inner, str):
+                say(looks_like(inner) if inner not in known else None, where)
+            elif not counted and abs(inner) >= 1_000_000:
+                say("HLX-R302", where)
     return found
 
 
-def _values(value: Any, pointer: str, slot: str) -> Iterator[tuple[str, str, Any, bool]]:
+def _values(value: Any, pointer: str, *, hidden: bool) -> Iterator[tuple[str, Any]]:
     """Yield texts and numbers, keys too, with a pointer that names declared slots only."""
-    waiting = [(value, pointer, slot)]
+    waiting = [(value, pointer, hidden)]
     while waiting:
-        value, pointer, slot = waiting.pop()
+        value, pointer, hidden = waiting.pop()
         if isinstance(value, dict):
             for key, inner in value.items():
-                declared = key in declared_slots()
-                if not declared:
-                    yield pointer, "", str(key), True
-                waiting.append((inner, f"{pointer}/{key}" if declared else pointer, key if declared else ""))
+                shown = key in declared_slots() and not hidden
+                yield pointer, str(key)
+                waiting.append((inner, f"{pointer}/{key}" if shown else pointer, not shown))
         elif isinstance(value, list):
-            waiting += [(inner, f"{pointer}/{place}" if slot else pointer, slot) for place, inner in enumerate(value)]
+            waiting += [(one, pointer if hidden else f"{pointer}/{place}", hidden) for place, one in enumerate(value)]
         elif isinstance(value, str) or (isinstance(value, int | float) and not isinstance(value, bool)):
-            yield pointer, slot, value, False
+            yield pointer, value
 
 
 def _said(case: Case, code: str, what: str) -> Iterator[Problem]:

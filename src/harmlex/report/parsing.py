@@ -32,14 +32,16 @@ class Parsed:
     Attributes:
         value: The value.
         repeated: Identities of objects in which a key stands twice.
+        decimal: Whether some number has a decimal point or an exponent.
     """
 
-    __slots__ = ("_kept", "repeated", "value")
+    __slots__ = ("_kept", "decimal", "repeated", "value")
 
-    def __init__(self, value: Any, repeated: set[int], kept: list[Any]) -> None:
+    def __init__(self, value: Any, repeated: set[int], kept: list[Any], decimal: bool) -> None:
         """Take the facts; ``kept`` keeps the objects alive, so that identities stay theirs."""
         self.value = value
         self.repeated = repeated
+        self.decimal = decimal
         self._kept = kept
 
 
@@ -57,6 +59,11 @@ def parse(raw: bytes) -> Parsed:
         raise RecordError("HLX-R002", error.start) from None
     repeated: set[int] = set()
     kept: list[Any] = []
+    decimals: list[str] = []
+
+    def number(digits: str) -> float:
+        decimals.append(digits)
+        return float(digits)
 
     def pairs(members: list[tuple[str, Any]]) -> dict[str, Any]:
         made = dict(members)
@@ -66,16 +73,18 @@ def parse(raw: bytes) -> Parsed:
         return made
 
     try:
-        value = json.loads(text, object_pairs_hook=pairs, parse_constant=_no_number, parse_int=_whole_number)
+        value = json.loads(
+            text, object_pairs_hook=pairs, parse_constant=_no_number, parse_int=_whole_number, parse_float=number
+        )
     except RecordError:
         raise
     except RecursionError:
         raise RecordError("HLX-R004") from None
     except json.JSONDecodeError as error:
         raise RecordError("HLX-R001", len(text[: error.pos].encode())) from None
-    if _deeper(value, MAX_DEPTH):
+    if text.count("[") + text.count("{") > MAX_DEPTH and _deeper(value, MAX_DEPTH):
         raise RecordError("HLX-R004")
-    return Parsed(value, repeated, kept)
+    return Parsed(value, repeated, kept, bool(decimals))
 
 
 def _no_number(_: str) -> Any:

@@ -209,6 +209,11 @@ class Vocabulary:
         return [c.id for c in self.concepts.values() if c.reportable and c.status not in RETIRED]
 
     @cached_property
+    def usable_set(self) -> frozenset[str]:
+        """The same as a set."""
+        return frozenset(self.usable_concepts)
+
+    @cached_property
     def retired(self) -> dict[str, tuple[str, ...]]:
         """Concepts and codes that are deprecated, and what replaces them."""
         known: list[Concept | Code] = [*self.concepts.values()]
@@ -447,8 +452,7 @@ class Vocabulary:
             if row.subject_id == scheme_concept and row.predicate_id == "skos:exactMatch" and not row.predicate_modifier
         ]
         found = dict.fromkeys([*exact, *sorted(self._containers.get(scheme_concept, ()))])
-        usable = set(self.usable_concepts)
-        return tuple(one for one in found if one in usable)
+        return tuple(one for one in found if one in self.usable_set)
 
     def _scheme_meaning(self, concept: SchemeConcept) -> Meaning:
         """Return what a scheme's concept says of itself, and through the hub concepts that contain it."""

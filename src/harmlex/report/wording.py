@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import partial
+from weakref import WeakKeyDictionary
 
 from harmlex.report.case import Case
 from harmlex.report.countries import COUNTRIES
@@ -18,6 +19,8 @@ RULES: dict[str, ReportRule] = {}
 _vocabulary = partial(rule, RULES, "vocabulary")
 
 _SEARCH = "Find the concept with `harmlex search` and a word for the harm."
+# The same wrong code stands in thousands of reports; what it may mean is worked out once.
+_HINTS: WeakKeyDictionary[Vocabulary, dict[str, str]] = WeakKeyDictionary()
 _BARE_ID = re.compile(r"^(?:https://w3id\.org/harmlex/|hlx:)?H?(\d{1,6})$", re.IGNORECASE)
 
 
@@ -48,7 +51,12 @@ def unknown_concept(case: Case) -> Iterable[Problem]:
     for pointer, text in _concepts(case):
         if text not in case.vocabulary.concepts:
             said = f"There is no such harm concept in release {case.vocabulary.release}."
-            yield Problem(pointer, said, _meant(case.vocabulary, text))
+            hints = _HINTS.setdefault(case.vocabulary, {})
+            if text not in hints:
+                if len(hints) > 1_000:
+                    hints.clear()
+                hints[text] = _meant(case.vocabulary, text)
+            yield Problem(pointer, said, hints[text])
 
 
 def _meant(vocabulary: Vocabulary, text: str) -> str:
@@ -60,7 +68,7 @@ def _meant(vocabulary: Vocabulary, text: str) -> str:
         wanted = f"hlx:H{int(bare[1]):04}"
         if wanted in vocabulary.concepts:
             return f"Did you mean {vocabulary.describe(wanted)}?"
-    usable = set(vocabulary.usable_concepts)
+    usable = vocabulary.usable_set
     exact = [one for one in vocabulary.by_label(text, exact=True) if one in usable]
     scheme, _, notation = text.partition(":")
     tables = [scheme] if notation and scheme in vocabulary.schemes else []
@@ -142,7 +150,7 @@ def too_general(case: Case) -> Iterable[Problem]:
 
 def _reportable_below(vocabulary: Vocabulary, name: str) -> list[str]:
     """Return the nearest narrower concepts that may code a report."""
-    usable = set(vocabulary.usable_concepts)
+    usable = vocabulary.usable_set
     found: dict[str, None] = {}
     waiting = list(vocabulary.narrower.get(name, ()))
     seen = set(waiting)
