@@ -25,6 +25,7 @@ MEDIA_TYPES = {
     ".rdf": "application/rdf+xml",
     ".ndjson": "application/x-ndjson",
     ".csv": "text/csv",
+    ".tsv": "text/tab-separated-values",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".sqlite": "application/vnd.sqlite3",
     ".ts": "text/x.typescript",
