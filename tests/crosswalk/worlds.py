@@ -34,10 +34,9 @@ EQ, PP, PPI, PO, DR = 1, 2, 4, 8, 16
 
 
 def hub(number: int, **rest: Any) -> Concept:
-    given: dict[str, Any] = {"population": "any", "material": "either"} | rest
+    given: dict[str, Any] = {"population": "any", "material": "either", "prefLabel": {"en": f"hub {number}"}} | rest
     return Concept(
-        id=f"hlx:H{number:04}", status="proposed", prefLabel={"en": f"hub {number}"}, reportable=True, changes=CHANGES,
-        **given,
+        id=f"hlx:H{number:04}", status="proposed", reportable=True, changes=CHANGES, **given,
     )  # fmt: skip
 
 

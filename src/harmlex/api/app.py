@@ -13,6 +13,7 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from harmlex.api.answer import JSON, Answer, respond, tag_of
+from harmlex.api.crosswalks import add_crosswalks
 from harmlex.api.documentation import PAGE_POLICY, complete, page
 from harmlex.api.frame import Frame
 from harmlex.api.library import SUFFIXES, Library
@@ -20,6 +21,7 @@ from harmlex.api.mappings import add_mappings
 from harmlex.api.paging import DEFAULT_LIMIT, MAX_LIMIT, page_of
 from harmlex.api.problem import Problem, problem_response
 from harmlex.api.reconcile import add_reconciliation
+from harmlex.api.reports import add_reports
 from harmlex.api.representation import hit_value, uri_of
 from harmlex.api.settings import Settings
 from harmlex.api.static import Site
@@ -81,9 +83,11 @@ def create_app(
     _add_schemes(app, library, settings)
     _add_lists(app, library, settings)
     add_mappings(app, library, settings)
+    add_crosswalks(app, library, settings)
     _add_search(app, library, settings)
     _add_about(app, library, settings)
     add_reconciliation(app, library, settings)
+    add_reports(app, artefact, settings)
     _add_documentation(app, library, settings)
     site = Site(site_dir, settings.max_age) if site_dir else None
 

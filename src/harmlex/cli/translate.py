@@ -119,6 +119,9 @@ def _told(translator: Translator, count: int) -> int:
                "code are lost on average.", err=True)  # fmt: skip
     unknown = [loss.code for loss in translator.losses() if loss.kind == "unknown"]
     for code in unknown[:5]:
+        if not code:
+            click.echo("Some records have no code.", err=True)
+            continue
         near = translator.suggest(code)
         hint = f" Did you mean {', '.join(near)}?" if near else ""
         click.echo(f"{translator.a} has no code {code!r}.{hint}", err=True)

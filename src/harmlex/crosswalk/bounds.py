@@ -147,7 +147,7 @@ class Tabulated:
             from rapidfuzz import fuzz, process
 
             known = [self._network.names[n] for n in self._network.members.get(self.table.scheme, ())]
-            near = process.extract(name, known, scorer=fuzz.ratio, score_cutoff=50, limit=3)
+            near = process.extract(name, known, scorer=fuzz.WRatio, score_cutoff=50, limit=3)
             raise UnknownName(f"code of {self.table.scheme}", name, tuple(one for one, _, _ in near))
         self._nodes[name] = literal
 

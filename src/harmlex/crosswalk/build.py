@@ -40,10 +40,12 @@ class Compiled:
         nothing: The rows that say that no term was found, by subject.
         counting: Whether this is the counting reading.
         withheld: Rows that were left out because they are part of an open contradiction.
+        release: The release of the registry, which is the version of the hub; empty where that is not known.
     """
 
     def __init__(self, facets: FacetValues, *, counting: bool) -> None:
         """Start without statements."""
+        self.release = ""
         self.network = Network()
         self.concepts: dict[str, Concept | SchemeConcept] = {}
         self.schemes: dict[str, Scheme] = {}

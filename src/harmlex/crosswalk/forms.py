@@ -205,7 +205,11 @@ def _source(scheme: str) -> str:
 def _justification(link: Link) -> str:
     if len(link.steps) == 1 and isinstance(link.steps[0], MappingRow):
         row = link.steps[0]
-        return row.mapping_justification if row.subject_id == link.subject_id else "semapv:MappingInversion"
+        if row.predicate_id == link.predicate_id and row.subject_id == link.subject_id:
+            return row.mapping_justification
+        if row.subject_id != link.subject_id and row.predicate_id != "skos:closeMatch":
+            return "semapv:MappingInversion"
+        return "semapv:LogicalReasoning"
     return "semapv:MappingChaining" if link.rows else "semapv:LogicalReasoning"
 
 

@@ -29,6 +29,8 @@ from harmlex.model.records import CodeList, Concept, Facet, Release, Scheme
 
 __all__ = ["Bridges", "Holder", "NoIncidents"]
 
+_KEPT = 6  # networks; each set of facet values that counts name needs its own
+
 
 class Holder(Protocol):
     """What bridges need of a compiled registry; `Artefact`, its sections and `Registry` all have it."""
@@ -85,6 +87,7 @@ class Bridges:
         """Work nothing out yet."""
         self.source = source
         self.rows = tuple(rows)
+        self._codes = {code.id for codelist in source.codelists for code in codelist.entries}
         self._networks: dict[tuple[bool, tuple[str, ...]], Compiled] = {}
         self._prover: Prover | None = None
 
@@ -110,13 +113,16 @@ class Bridges:
             counting: Take only what counts may rest on.
             values: Facet values that need a node.
         """
-        key = (counting, tuple(sorted(values)))
+        key = (counting, tuple(sorted({value for value in values if value in self._codes})))
         if key not in self._networks:
+            if len(self._networks) >= _KEPT:
+                self._networks.pop(next(k for k in self._networks if k != (False, ())), None)
             source = self.source
             args = source.concepts, source.schemes, source.codelists, source.facets, self.rows
             self._networks[key] = settle(
                 lambda without: build_network(*args, counting=counting, values=key[1], without=without)
             )
+            self._networks[key].release = source.release.release
         return self._networks[key]
 
     @property

@@ -8,6 +8,7 @@ they are needed: a 0/1 programme over the same statements finds the one that wou
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from typing import Any
 
@@ -44,22 +45,22 @@ class Kind(msgspec.Struct, frozen=True):
     code: int = -1
 
 
-def solver() -> Any:
-    """Return a quiet solver, made once: making it costs more than a small programme."""
+_LOCAL = threading.local()
+
+
+def _solver() -> Any:
+    """Return a quiet solver, made once for each thread: making it costs more than a small programme."""
     try:
         import highspy
     except ImportError as error:
         raise SolverMissing from error
-    if "it" not in _SOLVER:
+    h: Any = getattr(_LOCAL, "solver", None)
+    if h is None:
         make: Any = highspy.Highs
-        h = make()
+        h = _LOCAL.solver = make()
         for option, value in (("output_flag", False), ("presolve", "off"), ("threads", 1)):
             h.setOptionValue(option, value)
-        _SOLVER["it"] = h
-    return _SOLVER["it"]
-
-
-_SOLVER: dict[str, Any] = {}
+    return h
 
 
 class Programme:
@@ -83,10 +84,10 @@ class Programme:
         Args:
             without: Positions of kinds that are not to occur.
         """
+        h = _solver()
         import highspy
         import numpy as np
 
-        h = solver()
         kinds = [k for i, k in enumerate(self.kinds) if i not in without]
         rows, columns = len(self.lows), len(kinds)
         if columns == 0:
@@ -141,10 +142,10 @@ class Pricing:
         self, network: Network, nodes: Sequence[int], linked: Sequence[int], *, complete: bool, needed: bool
     ) -> None:
         """Write down the clauses about everything that the nodes depend on."""
+        _solver()
         import highspy
         import numpy as np
 
-        solver()
         make: Any = highspy.Highs
         h = make()
         h.setOptionValue("output_flag", False)
@@ -345,10 +346,10 @@ def _master(
 
     In phase 1 the value is how far the counts are from being met (to become zero); in phase 2 it is the target's count.
     """
+    h = _solver()
     import highspy
     import numpy as np
 
-    h = solver()
     rows, n = len(lows), len(columns)
     infinite = highspy.kHighsInf
     lp = highspy.HighsLp()

@@ -200,7 +200,7 @@ class Translator:
         """Return codes that come near."""
         from rapidfuzz import fuzz, process
 
-        near = process.extract(code, list(self._names), scorer=fuzz.ratio, score_cutoff=60, limit=5)
+        near = process.extract(code, list(self._names), scorer=fuzz.WRatio, score_cutoff=60, limit=5) if code else []
         return tuple(dict.fromkeys(self._names[name] for name, _, _ in near))[:3]
 
     @property
@@ -298,4 +298,6 @@ def _short(one: Translation) -> dict[str, Any]:
 
 
 def _version(compiled: Compiled, scheme: str) -> str:
+    if scheme == "hlx":
+        return compiled.release
     return (compiled.schemes[scheme].version or "") if scheme in compiled.schemes else ""
