@@ -50,14 +50,15 @@ class AddressUnusable(RegistryError):  # noqa: N818  (the family names what is w
     help="Where `harmlex build` wrote.",
 )
 @click.option("--public-url", default="", metavar="URL", help="The address that links name, behind a proxy.")
+@click.option("--validate", "validation", is_flag=True, help="Also answer POST /v1/validate, which takes reports.")
 @click.option("--quiet", is_flag=True, help="No line for each request.")
-def command(host: str, port: int, directory: Path, public_url: str, quiet: bool) -> int:
+def command(host: str, port: int, directory: Path, public_url: str, validation: bool, quiet: bool) -> int:
     """Serve the built glossary and the API until Ctrl-C.
 
     Without a build, the release that comes with the package is served, the API only.
     """
     _log_to_stderr(quiet)
-    app, served = _application(directory, public_url.rstrip("/"))
+    app, served = _application(directory, public_url.rstrip("/"), validation)
     with _listening(host, port) as listening:
         address = _address(host, listening.getsockname()[1])
         click.echo(f"Serving {served} on {address}/")
@@ -68,7 +69,7 @@ def command(host: str, port: int, directory: Path, public_url: str, quiet: bool)
     return 0
 
 
-def _application(directory: Path, public_url: str) -> tuple[FastAPI, str]:
+def _application(directory: Path, public_url: str, validation: bool) -> tuple[FastAPI, str]:
     """Return the service over a build, or over the bundled release where there is no build; and what it serves."""
     try:
         from harmlex.api.app import create_app
@@ -79,7 +80,9 @@ def _application(directory: Path, public_url: str) -> tuple[FastAPI, str]:
     sections = load_sections(built if built.is_file() else None)
     site = directory / "site"
     pages = site if (site / "index.html").is_file() else None
-    settings = Settings(public_url=public_url, rdf_dir=directory if built.is_file() else None)
+    settings = Settings(
+        public_url=public_url, rdf_dir=directory if built.is_file() else None, validate_reports=validation
+    )
     if pages is None:
         click.echo(f"There are no pages in {site}; only the API answers. `harmlex build` writes them.", err=True)
     what = f"{'glossary and API' if pages else 'API'} of release {sections.release.release}"
@@ -129,4 +132,5 @@ def _address(host: str, port: int) -> str:
 
 def _log_to_stderr(quiet: bool) -> None:
     logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
-    logging.getLogger("harmlex.access").setLevel(logging.WARNING if quiet else logging.INFO)
+    for name in ("harmlex.access", "harmlex.reports"):
+        logging.getLogger(name).setLevel(logging.WARNING if quiet else logging.INFO)

@@ -45,13 +45,17 @@ class Parsed:
         self._kept = kept
 
 
-def parse(raw: bytes) -> Parsed:
+def parse(raw: bytes, most: int = MAX_RECORD) -> Parsed:
     """Read one record.
+
+    Args:
+        raw: The record.
+        most: How many bytes it may have.
 
     Raises:
         RecordError: It is too long, not UTF-8, not JSON, nested too deep or has numbers that are none.
     """
-    if len(raw) > MAX_RECORD:
+    if len(raw) > most:
         raise RecordError("HLX-R003")
     try:
         text = raw.decode("utf-8")
