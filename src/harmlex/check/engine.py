@@ -12,7 +12,7 @@ from harmlex.check.view import View
 from harmlex.load.documents import Pointer
 from harmlex.load.registry import LoadedRegistry
 from harmlex.load.releases import FrozenRelease
-from harmlex.model.findings import Finding, Severity, at_least, in_order
+from harmlex.model.findings import SEVERITIES, Finding, Severity, in_order
 
 __all__ = ["Report", "check_registry"]
 
@@ -41,10 +41,6 @@ class Report(msgspec.Struct, frozen=True):
         kept = [f for f in self.findings if any(f.file == p or f.file.startswith(f"{p}/") for p in paths)]
         return msgspec.structs.replace(self, findings=tuple(kept))
 
-    def at_least(self, severity: Severity) -> Report:
-        """Return the report limited to findings as grave as ``severity`` or graver."""
-        return msgspec.structs.replace(self, findings=tuple(at_least(self.findings, severity)))
-
 
 class _Raw(msgspec.Struct, frozen=True):
     """A problem on its way to becoming a finding: its file is known, its line not yet."""
@@ -58,13 +54,16 @@ class _Raw(msgspec.Struct, frozen=True):
     subject: str
 
 
-def check_registry(loaded: LoadedRegistry, *, today: str, previous: FrozenRelease | None = None) -> Report:
+def check_registry(
+    loaded: LoadedRegistry, *, today: str, previous: FrozenRelease | None = None, least: Severity = "info"
+) -> Report:
     """Run every check.
 
     Args:
         loaded: The registry.
         today: The day against which exemptions and dates are read, ``YYYY-MM-DD``.
         previous: The newest frozen release, against which identity is read.
+        least: The mildest severity that the report holds; looking up the lines of all others takes its time.
 
     Returns:
         The findings and how much was looked at.
@@ -75,6 +74,7 @@ def check_registry(loaded: LoadedRegistry, *, today: str, previous: FrozenReleas
     raws: list[_Raw] = []
     finished: list[Finding] = []
     exempted = 0
+    wanted = SEVERITIES[: SEVERITIES.index(least) + 1]
     for last in (False, True):
         for rule in rules.values():
             if rule.last is not last:
@@ -83,6 +83,8 @@ def check_registry(loaded: LoadedRegistry, *, today: str, previous: FrozenReleas
                 if (pointers := granted.get((item.code, item.subject))) is not None:
                     exempted += 1
                     view.used_exemptions.update(pointers)
+                elif item.severity not in wanted:
+                    continue
                 elif isinstance(item, Finding):
                     finished.append(item)
                 else:

@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 import jsonschema_rs
+import msgspec
 
 from harmlex.check.words import near, quote
 from harmlex.load.documents import Document, Pointer
@@ -63,9 +64,36 @@ class Violation(NamedTuple):
 
 
 @cache
+def _schema() -> dict[str, Any]:
+    raw = files("harmlex.generated").joinpath("harmlex.schema.json").read_bytes()
+    schema: dict[str, Any] = msgspec.json.decode(raw)
+    return schema
+
+
+@cache
 def _validator(name: str) -> Any:
-    schema = json.loads(files("harmlex.generated").joinpath("harmlex.schema.json").read_bytes())
-    return jsonschema_rs.validator_for({**schema, "$ref": f"#/$defs/{name}"})
+    schema = _schema()
+    needed: dict[str, Any] = {}
+    ahead = [name]
+    while ahead:
+        here = ahead.pop()
+        if here not in needed:
+            needed[here] = schema["$defs"][here]
+            ahead += _references(needed[here])
+    # A validator of one kind of file need not be told of all others; making it takes milliseconds.
+    return jsonschema_rs.validator_for({**schema, "$defs": needed, "$ref": f"#/$defs/{name}"})
+
+
+def _references(value: Any) -> Iterator[str]:
+    """Yield the definitions that a part of the schema refers to."""
+    if isinstance(value, dict):
+        if isinstance(reference := value.get("$ref"), str):
+            yield reference.rpartition("/")[2]
+        for inner in value.values():
+            yield from _references(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _references(inner)
 
 
 def violations(document: Document) -> Iterator[Violation]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -12,10 +12,10 @@ from harmlex.check.structure import Violation, violations
 from harmlex.load.documents import Document, Pointer
 from harmlex.load.registry import LoadedRegistry
 from harmlex.load.releases import FrozenRelease
-from harmlex.load.shape import Slot, shapes
+from harmlex.load.shape import shapes
 from harmlex.model.findings import Finding
 
-__all__ = ["CLASS_OF_RECORD", "EMBEDDED", "View"]
+__all__ = ["CLASS_OF_RECORD", "EMBEDDED", "LanguageMap", "View"]
 
 CLASS_OF_RECORD = {
     "concept": "Concept",
@@ -46,6 +46,10 @@ _WHOLE = {"concept", "scheme", "codelist", "decision", "release"}
 _LABELLED = ("concept", "scheme-concept", "code")
 
 
+# Path, slot, map, and whether it holds lists.
+LanguageMap = tuple[Pointer, str, dict[str, Any], bool]
+
+
 class View:
     """Everything that checks ask of a registry.
 
@@ -74,6 +78,8 @@ class View:
         self.structure: list[tuple[Document, Violation]] = []
         self._records: dict[str, list[Record]] = {kind: [] for kind in CLASS_OF_RECORD}
         self._unsound: list[Record] = []
+        self._parents: dict[Record, tuple[str, ...]] = {}
+        self._language_maps: dict[Record, list[LanguageMap]] = {}
         for document in loaded.documents:
             self._take(document)
 
@@ -161,18 +167,30 @@ class View:
 
     def concept_like(self, id: str) -> Record | None:
         """Return the hub concept, scheme concept or code with an id."""
+        return self._concepts.get(id)
+
+    @cached_property
+    def _concepts(self) -> dict[str, Record]:
         by_kind = self._by_kind
-        return by_kind["concept"].get(id) or by_kind["scheme-concept"].get(id) or by_kind["code"].get(id)
+        return by_kind["code"] | by_kind["scheme-concept"] | by_kind["concept"]
 
     # -- hierarchy, over hub concepts, scheme concepts and codes
 
-    def parents(self, record: Record) -> list[str]:
+    def parents(self, record: Record) -> tuple[str, ...]:
         """Return the broader ids of a record that exist, are not itself and stand once."""
-        return [
-            id
-            for id in dict.fromkeys(record.data.get("broader", ()))
-            if id != record.id and (parent := self.concept_like(id)) is not None and parent.sound
-        ]
+        stated = record.data.get("broader")
+        if not stated:
+            return ()
+        found = self._parents.get(record)
+        if found is None:
+            known = self._concepts
+            found = tuple(
+                id
+                for id in dict.fromkeys(stated)
+                if id != record.id and (parent := known.get(id)) is not None and parent.sound
+            )
+            self._parents[record] = found
+        return found
 
     @cached_property
     def narrower(self) -> dict[str, list[str]]:
@@ -186,7 +204,7 @@ class View:
     def ancestors(self, record: Record) -> set[str]:
         """Return the ids of all concepts above a record; worked out on demand, so that nothing grows."""
         found: set[str] = set()
-        ahead = self.parents(record)
+        ahead = list(self.parents(record))
         while ahead:
             id = ahead.pop()
             if id not in found:
@@ -216,9 +234,14 @@ class View:
 
     # -- texts
 
-    def language_maps(self, record: Record) -> Iterator[tuple[Pointer, str, dict[str, Any], bool]]:
-        """Yield path, slot, map and whether it holds lists, for every language map of a record."""
-        yield from _language_maps(record.data, CLASS_OF_RECORD[record.kind], ())
+    def language_maps(self, record: Record) -> Sequence[LanguageMap]:
+        """Return path, slot, map and whether it holds lists, for every language map of a record."""
+        found = self._language_maps.get(record)
+        if found is None:
+            found = []
+            _add_language_maps(record.data, _plan(CLASS_OF_RECORD[record.kind]), (), found)
+            self._language_maps[record] = found
+        return found
 
     def texts(self, record: Record) -> Iterator[tuple[Pointer, str, str, str]]:
         """Yield path, slot, language and text of every text of a record's language maps."""
@@ -246,35 +269,37 @@ class View:
         return record.data.get("status") in ("deprecated", "rejected") or "deprecation" in record.data
 
 
-_NESTED: dict[str, list[tuple[str, Slot]]] = {}
 # These hold records of their own, which are looked at one by one.
 EMBEDDED = {"SchemeConcept", "Source", "Code", "Facet", "Organisation", "Initiative", "Exemption"}
 
-
-def _slots_with_text(name: str) -> list[tuple[str, Slot]]:
-    if name not in _NESTED:
-        _NESTED[name] = [
-            (key, slot)
-            for key, slot in shapes()[name].slots.items()
-            if slot.holds.startswith("language_map")
-            or (slot.holds in ("object", "objects") and slot.range not in EMBEDDED)
-        ]
-    return _NESTED[name]
+# What to do with a key: the form of its value, and for objects what to do with theirs.
+_Plan = dict[str, tuple[str, Any]]
+_PLANS: dict[str, _Plan] = {}
 
 
-def _language_maps(
-    data: dict[str, Any], name: str, path: Pointer
-) -> Iterator[tuple[Pointer, str, dict[str, Any], bool]]:
-    for key, slot in _slots_with_text(name):
-        value = data.get(key)
-        if not value:
+def _plan(name: str) -> _Plan:
+    """Return the slots of a class that are language maps, or hold objects that have some."""
+    if name not in _PLANS:
+        _PLANS[name] = {}  # Ends the search where a class holds itself.
+        plan: _Plan = {}
+        for key, slot in shapes()[name].slots.items():
+            if slot.holds.startswith("language_map"):
+                plan[key] = (slot.holds, None)
+            elif slot.holds in ("object", "objects") and slot.range not in EMBEDDED and (inner := _plan(slot.range)):
+                plan[key] = (slot.holds, inner)
+        _PLANS[name] = plan
+    return _PLANS[name]
+
+
+def _add_language_maps(data: dict[str, Any], plan: _Plan, path: Pointer, found: list[LanguageMap]) -> None:
+    for key, value in data.items():
+        if key not in plan or not value:
             continue
-        if slot.holds == "language_map":
-            yield (*path, key), key, value, False
-        elif slot.holds == "language_map_of_lists":
-            yield (*path, key), key, value, True
-        elif slot.holds == "object":
-            yield from _language_maps(value, slot.range, (*path, key))
+        holds, inner = plan[key]
+        if inner is None:
+            found.append(((*path, key), key, value, holds == "language_map_of_lists"))
+        elif holds == "object":
+            _add_language_maps(value, inner, (*path, key), found)
         else:
             for index, item in enumerate(value):
-                yield from _language_maps(item, slot.range, (*path, key, index))
+                _add_language_maps(item, inner, (*path, key, index), found)

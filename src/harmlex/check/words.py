@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 __all__ = ["fold", "near", "plural", "quote", "words"]
 
 _BETWEEN = re.compile(r"[\s\-_‐-―'’‘\"“”«».,;:!?()\[\]{}/\\…·]+")
+# The same for ASCII, whose translation takes a tenth of the time.
+_ASCII = {number: " " for number in range(128) if _BETWEEN.fullmatch(chr(number))}
 
 
+@lru_cache(maxsize=1 << 14)
 def fold(text: str) -> str:
     """Return a text without case, compatibility forms, hyphens and punctuation.
 
     >>> fold("Cyber-Stalking  (online)"), fold("ＤＯＸ")
     ('cyber stalking online', 'dox')
     """
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
-    return _BETWEEN.sub(" ", text.casefold()).strip()
+    return " ".join(words(text))
 
 
 def words(text: str) -> list[str]:
@@ -27,7 +29,9 @@ def words(text: str) -> list[str]:
     >>> words("Threats, by post.")
     ['threats', 'by', 'post']
     """
-    return fold(text).split()
+    if text.isascii():
+        return text.lower().translate(_ASCII).split()
+    return _BETWEEN.sub(" ", unicodedata.normalize("NFKC", text).casefold()).split()
 
 
 def near(name: str, names: list[str], limit: int = 3) -> list[str]:

@@ -30,7 +30,7 @@ from yaml.events import (
 )
 
 from harmlex.load.encoding import control_character, flaws
-from harmlex.load.scalars import is_integer, misread_as
+from harmlex.load.scalars import MISREAD_FIRST, is_integer, misread_as
 from harmlex.load.shape import Shape, Slot, shape_of, shapes
 from harmlex.model.findings import Finding
 
@@ -123,18 +123,22 @@ def locate(raw: bytes, pointer: Pointer) -> tuple[int, int]:
 def places(raw: bytes, pointers: Collection[Pointer]) -> dict[Pointer, tuple[int, int]]:
     """Return the places of many pointers in one reading of the text; see :func:`locate`."""
     tree: dict[str | int, Any] = {}
+    wanted: set[Pointer] = set()
     for pointer in pointers:
         branch = tree
-        for step in pointer:
+        for depth, step in enumerate(pointer, 1):
             branch = branch.setdefault(step, {})
-    found: dict[Pointer, tuple[int, int]] = {}
+            wanted.add(pointer[:depth])
+    if not wanted:
+        return dict.fromkeys(pointers, (1, 1))
+    found = _Found(len(wanted))
     try:
         parser = CParser(raw)
         while not isinstance(event := parser.get_event(), (DocumentStartEvent, StreamEndEvent)):
             pass
         if isinstance(event, DocumentStartEvent):
             _find(parser, parser.get_event(), tree, (), found)
-    except YAMLError:
+    except (YAMLError, _FoundAll):
         pass  # The loader has said what is wrong with the text; what was found before it stands.
     result = {}
     for pointer in pointers:
@@ -145,9 +149,25 @@ def places(raw: bytes, pointers: Collection[Pointer]) -> dict[Pointer, tuple[int
     return result
 
 
-def _find(
-    parser: Any, event: Any, tree: dict[str | int, Any], path: Pointer, found: dict[Pointer, tuple[int, int]]
-) -> None:
+class _FoundAll(Exception):
+    """Reading stops: every place is known."""
+
+
+class _Found(dict[Pointer, tuple[int, int]]):
+    """The places that were found."""
+
+    def __init__(self, wanted: int) -> None:
+        super().__init__()
+        self.wanted = wanted
+
+    def add(self, pointer: Pointer, event: Any) -> None:
+        """Note where something stands; raise `_FoundAll` if it was the last."""
+        self[pointer] = event.start_mark.line + 1, event.start_mark.column + 1
+        if len(self) == self.wanted:
+            raise _FoundAll
+
+
+def _find(parser: Any, event: Any, tree: dict[str | int, Any], path: Pointer, found: _Found) -> None:
     """Walk the node that begins with ``event``, noting the places of what is in ``tree``."""
     kind = type(event)
     if kind is MappingStartEvent and tree:
@@ -159,7 +179,7 @@ def _find(
             here = (*path, key.value)
             value = parser.get_event()
             if key.value in tree and here not in found:
-                found[here] = _place(key)
+                found.add(here, key)
                 _find(parser, value, tree[key.value], here, found)
             else:
                 _skip(parser, value)
@@ -168,17 +188,13 @@ def _find(
         while type(item := parser.get_event()) is not SequenceEndEvent:
             here = (*path, index)
             if index in tree:
-                found[here] = _place(item)
+                found.add(here, item)
                 _find(parser, item, tree[index], here, found)
             else:
                 _skip(parser, item)
             index += 1
     else:
         _skip(parser, event)
-
-
-def _place(event: Any) -> tuple[int, int]:
-    return event.start_mark.line + 1, event.start_mark.column + 1
 
 
 def _skip(parser: Any, event: Any) -> None:
@@ -271,13 +287,15 @@ class _Reader:
 
     def _open(self, event: Any) -> None:
         self.depth += 1
+        if self.depth > DEPTH_LIMIT or event.anchor is not None or event.tag is not None:
+            self._refuse_open(event)
+
+    def _refuse_open(self, event: Any) -> NoReturn:
         if self.depth > DEPTH_LIMIT:
             self.refuse("HLX-C012", event, f"The values are nested more than {DEPTH_LIMIT} levels deep.",
                         "No record needs that; look for a missing line end or bracket.")  # fmt: skip
-        if event.anchor is not None:
-            self._refuse_alias(event)
-        if event.tag is not None:
-            self._refuse_tag(event)
+        self._refuse_alias(event)
+        self._refuse_tag(event)
 
     def _refuse_tag(self, event: Any) -> NoReturn:
         self.refuse("HLX-C011", event, f"`{event.tag}` is a YAML tag.",
@@ -288,7 +306,16 @@ class _Reader:
         result: dict[str, Any] = {}
         get = self.next
         while type(key := get()) is not MappingEndEvent:
-            name = self._key(key)
+            # Most keys are plain words; whatever else they may be, `_odd_key` finds out.
+            if (
+                type(key) is ScalarEvent
+                and key.anchor is None
+                and key.tag is None
+                and (key.style or key.value[:1] not in MISREAD_FIRST)
+            ):
+                name = intern(key.value)
+            else:
+                name = self._odd_key(key)
             value = get()
             if name is None or name in result:
                 if name is not None:
@@ -306,7 +333,7 @@ class _Reader:
         self.depth -= 1
         return result
 
-    def _key(self, event: Any) -> str | None:
+    def _odd_key(self, event: Any) -> str | None:
         if type(event) is not ScalarEvent:
             self._refuse_alias(event)
             self.say("HLX-C021", event, "A list or a mapping stands here as a key.", "Write a plain key.")
@@ -335,14 +362,16 @@ class _Reader:
         self.say("HLX-C016", key, f"`{name}` has no value.", "Give it one, or delete the key.")
 
     def _slot(self, event: Any, slot: Slot) -> Any:
-        holds = slot.holds
         kind = type(event)
         if kind is ScalarEvent:
+            if slot.prose:
+                return self._text(event)
+            holds = slot.holds
             if holds == "boolean" or holds == "integer":
                 return self._typed(event, holds)
-            text = self._text(event)
             # Codes and names repeat thousands of times; prose does not.
-            return text if slot.prose else intern(text)
+            return intern(self._text(event))
+        holds = slot.holds
         if kind is MappingStartEvent:
             if holds == "object":
                 return self._mapping(event, shapes()[slot.range].slots)
@@ -387,6 +416,16 @@ class _Reader:
         return text
 
     def _text(self, event: Any) -> str:
+        text: str = event.value
+        if event.anchor is None and event.tag is None:
+            if style := event.style:
+                if style != '"' or text.isprintable():
+                    return text
+            elif text and text[0] not in MISREAD_FIRST:
+                return text
+        return self._odd_text(event)
+
+    def _odd_text(self, event: Any) -> str:
         if event.anchor is not None:
             self._refuse_alias(event)
         if event.tag is not None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["is_integer", "misread_as"]
+__all__ = ["MISREAD_FIRST", "is_integer", "misread_as"]
 
 _WORDS = {
     "y": "true or false", "n": "true or false", "yes": "true", "no": "false", "on": "true", "off": "false",
@@ -24,7 +24,8 @@ _FLOAT = re.compile(
     r"|[0-9][0-9_]*(:[0-5]?[0-9])+\.[0-9_]*|\.(inf|Inf|INF))|\.(nan|NaN|NAN)"
 )
 _PLAIN_INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
-_FIRST = frozenset("0123456789+-.~=<yYnNtTfFoO")
+# Nothing that begins otherwise is misread.
+MISREAD_FIRST = frozenset("0123456789+-.~=<yYnNtTfFoO")
 
 
 def misread_as(text: str) -> str:
@@ -33,7 +34,7 @@ def misread_as(text: str) -> str:
     >>> misread_as("no"), misread_as("2026-11-22"), misread_as("0301"), misread_as("north")
     ('false', 'a date', 'a number', '')
     """
-    if text[:1] not in _FIRST:
+    if text[:1] not in MISREAD_FIRST:
         return ""
     if len(text) <= 5 and (word := _WORDS.get(text.lower())):
         return word

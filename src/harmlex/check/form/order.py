@@ -22,14 +22,14 @@ Exemptions: not needed.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from harmlex.check.problem import Problem, Record
 from harmlex.check.view import View
 from harmlex.load.documents import Pointer
 from harmlex.load.order import in_set_order
-from harmlex.load.shape import CLASS_OF_KIND, shapes
+from harmlex.load.shape import CLASS_OF_KIND, Slot, shapes
 from harmlex.model.findings import Severity
 
 __all__ = ["BINDS", "CODE", "SEVERITY", "check"]
@@ -52,15 +52,12 @@ def check(view: View) -> Iterator[Problem]:
 
 
 def _out_of_order(data: dict[str, Any], class_name: str, path: Pointer) -> Pointer | None:
-    ranks, slots = _ranks(class_name), shapes()[class_name].slots
-    before = -1
+    slots = _looked_into(class_name)
+    late = _late_key(class_name, tuple(data))
     for key, value in data.items():
-        rank = ranks.get(key, len(ranks))
-        if rank < before:
+        if key == late:
             return (*path, key)
-        before = rank
-        slot = slots.get(key)
-        if slot is None:
+        if (slot := slots.get(key)) is None:
             continue
         if slot.holds == "objects" and isinstance(value, list):
             for index, item in enumerate(value):
@@ -72,7 +69,7 @@ def _out_of_order(data: dict[str, Any], class_name: str, path: Pointer) -> Point
             found = _out_of_order(value, slot.range, (*path, key))
             if found is not None:
                 return found
-        elif slot.holds == "texts" and slot.identifiers and isinstance(value, list) and len(value) > 1:
+        elif slot.holds == "texts" and isinstance(value, list) and len(value) > 1:
             if any(not isinstance(item, str) for item in value):
                 continue
             ordered = in_set_order(value)
@@ -83,5 +80,23 @@ def _out_of_order(data: dict[str, Any], class_name: str, path: Pointer) -> Point
 
 
 @cache
-def _ranks(name: str) -> dict[str, int]:
-    return {key: rank for rank, key in enumerate(shapes()[name].slots)}
+def _looked_into(name: str) -> dict[str, Slot]:
+    """Return the slots of a class that hold objects or sets of ids."""
+    return {
+        key: slot
+        for key, slot in shapes()[name].slots.items()
+        if slot.holds in ("object", "objects") or (slot.holds == "texts" and slot.identifiers)
+    }
+
+
+@lru_cache(maxsize=1 << 12)
+def _late_key(name: str, keys: tuple[str, ...]) -> str | None:
+    """Return the first key that should stand before the one that precedes it; few sequences of keys differ."""
+    ranks = {key: rank for rank, key in enumerate(shapes()[name].slots)}
+    before = -1
+    for key in keys:
+        rank = ranks.get(key, len(ranks))
+        if rank < before:
+            return key
+        before = rank
+    return None

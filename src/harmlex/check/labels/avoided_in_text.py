@@ -28,6 +28,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from harmlex.check.problem import Problem
 from harmlex.check.view import View
@@ -45,24 +46,53 @@ _SLOTS = ("prefLabel", "altLabel", "definition", "use_when", "do_not_use_when", 
 _QUOTED = re.compile(r"[\"“”«»][^\"“”«»]*[\"“”«»]|(?<!\w)['‘][^'’]*['’](?!\w)")
 
 
+class _Avoided(NamedTuple):
+    """The words to avoid of one language.
+
+    Attributes:
+        phrases: Each as it is written and the concept that notes it, by its folded words.
+        lengths: How many words the phrases have that begin with a word.
+    """
+
+    phrases: dict[tuple[str, ...], tuple[str, str]]
+    lengths: dict[str, set[int]]
+
+    def used(self, text: str) -> list[tuple[str, str]]:
+        """Return the words to avoid in a text, in its order; the work does not grow with the number of phrases."""
+        said = words(text)
+        return [
+            self.phrases[phrase]
+            for at, word in enumerate(said)
+            if word in self.lengths
+            for length in self.lengths[word]
+            if (phrase := tuple(said[at : at + length])) in self.phrases
+        ]
+
+
 def check(view: View) -> Iterator[Problem]:
     """Yield texts of harm concepts that use a word to avoid."""
-    avoided: dict[tuple[str, str], dict[tuple[str, ...], tuple[str, str]]] = {}
-    for record in view.of("concept"):
-        for note in record.data.get("label_notes", ()):
-            if note.get("usage") == "avoid":
-                for lang, form in note["form"].items():
-                    if found := tuple(words(form)):
-                        avoided.setdefault((lang, found[0]), {})[found] = (form, record.id)
+    avoided = _avoided(view)
     if not avoided:
         return
     for record in view.of("concept"):
         for path, slot, lang, text in view.texts(record):
-            if slot not in _SLOTS:
+            if lang not in avoided or slot not in _SLOTS or not avoided[lang].used(text):
                 continue
-            found_words = words(_QUOTED.sub(" | ", text))
-            for at, word in enumerate(found_words):
-                for phrase, (form, id) in avoided.get((lang, word), {}).items():
-                    if tuple(found_words[at : at + len(phrase)]) == phrase:
-                        message = f"`{slot}` ({lang}) uses `{form}`, a word to avoid."
-                        yield Problem(record, path, message, f"Say it as the note on it in {id} advises, or quote it.")
+            for form, id in avoided[lang].used(_QUOTED.sub(" | ", text)):
+                message = f"`{slot}` ({lang}) uses `{form}`, a word to avoid."
+                yield Problem(record, path, message, f"Say it as the note on it in {id} advises, or quote it.")
+
+
+def _avoided(view: View) -> dict[str, _Avoided]:
+    """Return the words to avoid by language."""
+    result: dict[str, _Avoided] = {}
+    for record in view.of("concept"):
+        for note in record.data.get("label_notes", ()):
+            if note.get("usage") != "avoid":
+                continue
+            for lang, form in note["form"].items():
+                if found := tuple(words(form)):
+                    here = result.setdefault(lang, _Avoided({}, {}))
+                    here.phrases[found] = (form, record.id)
+                    here.lengths.setdefault(found[0], set()).add(len(found))
+    return result

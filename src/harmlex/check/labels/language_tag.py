@@ -50,6 +50,8 @@ def check(view: View) -> Iterator[Problem]:
     sound: set[str] = set()
     for record in view.of(*BINDS):
         for path, slot, texts, _ in view.language_maps(record):
+            if texts.keys() <= sound:
+                continue
             for tag in texts:
                 if tag not in sound:
                     if trouble := trouble_with(tag):

@@ -25,7 +25,7 @@ from collections.abc import Iterator
 
 from harmlex.check.problem import Problem
 from harmlex.check.view import View
-from harmlex.check.words import fold, words
+from harmlex.check.words import fold
 from harmlex.model.findings import Severity
 
 __all__ = ["BINDS", "CODE", "SEVERITY", "check"]
@@ -52,18 +52,20 @@ def check(view: View) -> Iterator[Problem]:
         for path, slot, lang, text in view.labels(record):
             if slot == "hiddenLabel":
                 continue
-            for key in _keys(text, neighbours):
-                id, label, folded = keys.setdefault((lang, *key), (record.id, text, fold(text)))
+            folded = fold(text)
+            for key in _keys(folded.split(), neighbours):
+                id, label, other = keys.setdefault((lang, *key), (record.id, text, folded))
+                if id == record.id or other == folded:
+                    continue
                 pair = frozenset((id, record.id))
-                if len(pair) == 2 and folded != fold(text) and pair not in said and pair not in told_apart:
+                if pair not in said and pair not in told_apart:
                     said.add(pair)
                     message = f"`{text}` ({lang}) nearly repeats `{label}` of {id}."
                     yield Problem(record, path, message, "Merge the two, or tell them apart with `distinguish_from`.")
 
 
-def _keys(text: str, neighbours: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield what two labels must share to be nearly the same."""
-    found = words(text)
+def _keys(found: list[str], neighbours: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield what the words of two labels must share to be nearly the same."""
     yield "joined", "".join(found)
     large = [neighbours.get(word, word) for word in found if word not in _SMALL]
     if large:
@@ -78,16 +80,12 @@ def _neighbours(view: View) -> dict[str, str]:
         for _, slot, _, text in view.labels(record):
             if slot == "hiddenLabel":
                 continue
-            for word in words(text):
+            for word in fold(text).split():
                 if word in result or len(word) < 6 or not word.isalpha():
                     continue
                 forms = {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}
                 first = next(
-                    (
-                        shorter[form]
-                        for form in sorted(forms)
-                        if form in shorter and _one_apart(word, form, shorter[form])
-                    ),
+                    (shorter[form] for form in sorted(forms & shorter.keys()) if _one_apart(word, form, shorter[form])),
                     word,
                 )
                 result[word] = first

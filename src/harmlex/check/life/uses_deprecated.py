@@ -40,12 +40,15 @@ BINDS = ("concept", "scheme-concept", "code")
 
 def check(view: View) -> Iterator[Problem]:
     """Yield references from records in use to deprecated or rejected ones."""
+    gone = {other.id for other in view.all_records() if other.kind in BINDS and view.deprecated(other)}
+    if not gone:
+        return
     for record in view.of(*BINDS):
         if view.deprecated(record):
             continue
         for place, id in _uses(record):
-            other = view.concept_like(id)
-            if other is not None and other.id != record.id and view.deprecated(other):
+            other = view.concept_like(id) if id in gone and id != record.id else None
+            if other is not None and view.deprecated(other):
                 instead = ", ".join(other.data.get("replaced_by", ())) if other.sound else ""
                 hint = f"Use {instead}." if instead else "Remove it; nothing replaces it."
                 message = f"{record} uses {other}, which is deprecated."
