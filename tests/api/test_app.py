@@ -392,13 +392,18 @@ def test_every_reference_in_openapi_is_defined(http: httpx.Client) -> None:
 
 
 def test_every_get_of_the_description_answers(http: httpx.Client) -> None:
-    values = {"identifier": "H0042", "local": "A1", "kind": "entity"}
+    values = {"identifier": "H0042", "local": "A1", "kind": "entity", "a": "toy-form", "b": "hub"}
+    asked = {
+        "/v1/search": {"q": "doxing"},
+        "/v1/explain": {"x": "toy-form:A1", "y": "hlx:H0101"},
+        "/v1/translate": {"from": "toy-form", "to": "hub", "code": "A1"},
+    }
     special = {"/v1/schemes": "toy-form", "/v1/codelists": "age-band"}
     for path, methods in http.get("/openapi.json").json()["paths"].items():
         if "get" in methods:
             identifier = next((name for start, name in special.items() if path.startswith(start)), "H0042")
             url = path.format(**values | {"identifier": identifier})
-            answer = http.get(url, params={"q": "doxing"} if path == "/v1/search" else {})
+            answer = http.get(url, params=asked.get(path, {}))
             assert answer.status_code == 200, path
 
 
