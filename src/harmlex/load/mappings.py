@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import repeat
 from pathlib import Path
 from typing import Any
@@ -129,12 +130,18 @@ def cell_place(raw: bytes, line: int, slot: str) -> tuple[int, int]:
         line: The line of the row, from 1.
         slot: The column's name.
     """
-    lines = raw.decode("utf-8", "replace").split("\n")
-    names = next((text.rstrip("\r").split("\t") for text in lines if not text.startswith("#")), [])
+    lines, names = _lines_of(raw)
     if slot not in names or not 0 < line <= len(lines):
         place = header_place(raw, slot)
         return place if place != (1, 1) else (line, 1)
     return line, _column(lines[line - 1].rstrip("\r"), names.index(slot))
+
+
+@lru_cache(maxsize=8)
+def _lines_of(raw: bytes) -> tuple[list[str], list[str]]:
+    """Return the lines of a file and the names of its columns; kept, as findings come file by file."""
+    lines = raw.decode("utf-8", "replace").split("\n")
+    return lines, next((text.rstrip("\r").split("\t") for text in lines if not text.startswith("#")), [])
 
 
 def header_place(raw: bytes, slot: str) -> tuple[int, int]:

@@ -39,7 +39,8 @@ def check(view: View) -> Iterator[Finding]:
     for file in view.loaded.reviews:
         known = view.rows.reviewed_keys(file.scheme)
         for review in file.reviews:
-            if review.key not in known:
+            # What was rejected stays on record, so that nobody proposes it again.
+            if review.key not in known and review.state != "rejected":
                 message = (
                     f"There is no row {review.subject_id} {review.predicate_id} {review.object_id} of these versions."
                 )
