@@ -332,7 +332,7 @@ def unknown_code(case: Case) -> Iterable[Problem]:
         by_label = [code for code in usable if codes[code].label.casefold() == text.casefold()]
         if by_label or near:
             hint = f"Did you mean {case.vocabulary.describe((by_label or [str(near)])[0])}?"
-        elif len(usable) <= 12:
+        elif len(usable) <= 20:
             hint = f"Use one of {', '.join(usable)}."
         else:
             hint = f"`harmlex show {name}` lists its codes."
