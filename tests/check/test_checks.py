@@ -79,12 +79,13 @@ def test_codes_are_unique_well_formed_and_in_their_ranges():
         "life": range(301, 350),
         "form": range(501, 530),
         "mappings": range(1, 100),
+        "crosswalk": range(101, 150),
     }
     modules = [r.check.__module__ for r in RULES.values()]
     assert len(set(modules)) == len(RULES)
     for each in RULES.values():
         topic = each.check.__module__.split(".")[2]
-        assert re.fullmatch(rf"HLX-{'M' if topic == 'mappings' else 'C'}\d{{3}}", each.code)
+        assert re.fullmatch(rf"HLX-{'M' if topic in ('mappings', 'crosswalk') else 'C'}\d{{3}}", each.code)
         assert int(each.code[5:]) in ranges[topic]
     found = [p for p in Path(inspect.getfile(rule)).parent.glob("*/*.py") if p.name != "__init__.py"]
     assert len(found) == len(RULES)

@@ -18,7 +18,7 @@ from harmlex.model.findings import Finding, Severity
 __all__ = ["Rule", "all_rules", "rule"]
 
 # Packages whose modules are checks, one each.
-TOPICS = ("reading", "structural", "labels", "hierarchy", "facts", "life", "mappings", "form")
+TOPICS = ("reading", "structural", "labels", "hierarchy", "facts", "life", "mappings", "crosswalk", "form")
 
 Check = Callable[[View], Iterator[Problem | Finding]]
 

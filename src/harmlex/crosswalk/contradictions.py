@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 import msgspec
 
 from harmlex.crosswalk.build import Compiled
-from harmlex.crosswalk.explain import place_of, sentence
+from harmlex.crosswalk.explain import sentence
 from harmlex.crosswalk.facts import Fact, Known
 from harmlex.crosswalk.proof import Proof, Prover
 from harmlex.model.mappings import MappingRow
@@ -68,7 +68,7 @@ def suspects(rows: Iterable[MappingRow], blame: dict[int, int]) -> list[MappingR
             r.mapping_justification not in _LEXICAL,
             bool(r.reviewer_id),
             -blame.get(id(r), 0),
-            place_of(r),
+            (r.file, r.line),
         ),
     )
 

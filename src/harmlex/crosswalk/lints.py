@@ -214,6 +214,8 @@ def _uncovered(compiled: Compiled) -> Iterator[Lint]:
         if row.predicate_modifier != "Not":
             by_subject.setdefault(row.subject_id, []).append(row)
     for subject, rows in by_subject.items():
+        if getattr(compiled.concepts.get(subject), "type", "") == "grouping":
+            continue  # a heading is not what records are counted under
         kinds = {row.predicate_id for row in rows}
         rules = {rule for row in rows for rule in row.curation_rule}
         if "skos:narrowMatch" in kinds and not kinds & (_EXACT | _BROAD):
