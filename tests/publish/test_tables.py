@@ -55,6 +55,7 @@ def test_csvw_metadata_names_the_columns_that_the_file_has(real, table):
 def test_cells_have_the_type_that_the_metadata_states(real, table):
     checks = {
         "integer": lambda cell: str(int(cell)) == cell,
+        "decimal": lambda cell: 0 <= float(cell) <= 1,
         "boolean": lambda cell: cell in ("true", "false"),
         "date": lambda cell: bool(datetime.strptime(cell, "%Y-%m-%d").replace(tzinfo=UTC)),
         "anyURI": lambda cell: cell.startswith(("https://", "http://")) and " " not in cell,

@@ -9,7 +9,7 @@ from harmlex.publish.exports.tables import TABLES, Column, Table
 
 __all__ = ["EXAMPLES", "database"]
 
-_TYPES = {"integer": "INTEGER", "boolean": "INTEGER"}
+_TYPES = {"integer": "INTEGER", "boolean": "INTEGER", "decimal": "REAL"}
 # What it answers: the query. They stand in the file as well, in the table `examples`, and tests run them.
 EXAMPLES: dict[str, str] = {
     "Which concepts does a word find, whichever label has it?": """

@@ -8,11 +8,12 @@ import msgspec
 
 from harmlex.model.artefact import Artefact
 from harmlex.model.records import Code, Concept, Criterion, LabelNote, SchemeConcept
+from harmlex.model.sentences import sentence
 from harmlex.publish.identity import NAMESPACE, iri, scheme_iri
 
 __all__ = ["TABLES", "Cell", "Column", "Table", "english"]
 
-Cell = str | int | bool | None
+Cell = str | int | float | bool | None
 Row = tuple[Cell, ...]
 
 
@@ -22,7 +23,7 @@ class Column(msgspec.Struct, frozen=True):
     Attributes:
         name: Its name, in the words of the model.
         meaning: What it holds, for readers.
-        datatype: ``string``, ``integer``, ``boolean``, ``date`` or ``anyURI``.
+        datatype: ``string``, ``integer``, ``decimal``, ``boolean``, ``date`` or ``anyURI``.
         many: Whether a cell holds several values, parted by spaces; then each is an identifier.
         refers: Table and column that the values are found in, where they always are.
     """
@@ -265,6 +266,37 @@ def _entries(artefact: Artefact) -> Iterator[Row]:
             )
 
 
+def _mappings(artefact: Artefact) -> Iterator[Row]:
+    labels: dict[str, str] = {concept.id: concept.label for concept in artefact.concepts}
+    labels |= {concept.id: concept.label for scheme in artefact.schemes for concept in scheme.concepts}
+    labels |= {code.id: code.label for codelist in artefact.codelists for code in codelist.entries}
+    places: dict[str, int] = {}
+    for row in artefact.mappings:
+        scheme = row.subject_id.partition(":")[0]
+        places[scheme] = places.get(scheme, 0) + 1
+        subject, object = labels.get(row.subject_id, row.subject_id), labels.get(row.object_id)
+        yield (
+            scheme,
+            places[scheme],
+            row.subject_id,
+            subject,
+            row.predicate_modifier == "Not",
+            row.predicate_id,
+            row.object_id,
+            object,
+            sentence(row, subject, object or row.object_id),
+            row.confidence,
+            _ids(row.curation_rule),
+            row.comment,
+            row.mapping_justification,
+            _ids(row.author_id),
+            _ids(row.reviewer_id),
+            row.mapping_date,
+            row.subject_source_version,
+            row.object_source_version,
+        )
+
+
 def _sources(artefact: Artefact) -> Iterator[Row]:
     for s in artefact.sources:
         yield (
@@ -469,6 +501,32 @@ TABLES: tuple[Table, ...] = (
             _LICENCE,
         ),
         _entries,
+    ),
+    Table(
+        "mappings",
+        "How the concepts of schemes stand to the hub, the code lists and each other: judgements of this registry.",
+        ("scheme", "place"),
+        (
+            Column("scheme", "The scheme of the subject.", refers=("schemes", "id")),
+            Column("place", "The place among the rows of the scheme, from 1.", "integer"),
+            Column("subject_id", "The concept that is mapped.", refers=("scheme-concepts", "id")),
+            Column("subject_label", "What to call it."),
+            Column("negated", "Whether the row denies the relation.", "boolean"),
+            Column("predicate_id", "The relation; skos:broadMatch says that the object is the broader."),
+            Column("object_id", "What it is mapped to; sssom:NoTermFound for nothing."),
+            Column("object_label", "What to call that."),
+            Column("says", "What the row says, in words."),
+            Column("confidence", "The probability that the row is right.", "decimal"),
+            Column("curation_rules", "What was checked.", many=True),
+            Column("comment", "Why, in a sentence."),
+            Column("mapping_justification", "How the match was found."),
+            Column("authors", "Who judged.", many=True),
+            Column("reviewers", "Who accepted it; empty if nobody has.", many=True),
+            Column("mapping_date", "When it was judged.", "date"),
+            Column("subject_source_version", "The version of the scheme that was read."),
+            Column("object_source_version", "The version of the object's scheme, or the release of the registry."),
+        ),
+        _mappings,
     ),
     Table(
         "sources",

@@ -24,6 +24,7 @@ _SHEETS = {
     "scheme-concepts": "Scheme concepts",
     "schemes": "Schemes",
     "code-list-entries": "Code lists",
+    "mappings": "Mappings",
     "criteria": "Criteria",
     "hierarchy": "Hierarchy",
     "sources": "Sources",
@@ -40,6 +41,10 @@ _WIDE = {
     "gloss": 60,
     "reason": 50,
     "note": 40,
+    "comment": 60,
+    "says": 60,
+    "subject_label": 40,
+    "object_label": 40,
     "title": 45,
     "pref_label": 36,
     "label": 40,
@@ -157,7 +162,7 @@ def _write(sheet: Worksheet, row: int, column: int, cell: Cell, style: Format) -
 
     if isinstance(cell, bool):
         sheet.write_boolean(row, column, cell, style)
-    elif isinstance(cell, int):
+    elif isinstance(cell, int | float):
         sheet.write_number(row, column, cell, style)
     else:
         text = cell if len(cell) <= _CELL else cell[: _CELL - 1] + "…"
