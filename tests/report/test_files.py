@@ -92,7 +92,10 @@ def test_clean_files_are_clean_in_every_form(cli, tmp_path, reports):
     (tmp_path / "one.json").write_text(json.dumps(reports[0], indent=2))
     (tmp_path / "nameless").write_bytes(b"\xef\xbb\xbf" + raw)
     (tmp_path / "array.json.gz").write_bytes(gzip.compress(json.dumps(reports).encode()))
-    pyarrow.parquet.write_table(pa.Table.from_pylist(reports), tmp_path / "a.parquet")
+    pyarrow.parquet.write_table(
+        pa.Table.from_pylist([dict.fromkeys(k for r in reports for k in r) | r for r in reports]),
+        tmp_path / "a.parquet",
+    )
     for path in sorted(tmp_path.iterdir()):
         if path.is_file():
             done = cli(path)
