@@ -67,6 +67,7 @@ _LANGUAGES = {
 }
 
 _HUB = "hlx:"
+_Entry = dict[str, Any]
 
 
 class SiteBuildError(Exception):
@@ -287,8 +288,10 @@ def _page(title: str, body: str, meta: Mapping[str, Any] | None = None) -> str:
     return f'---\n{front}\n---\n<div class="hx-page">\n{lines}\n</div>\n'
 
 
-def _alphabet(view: _View) -> list[tuple[str, list[dict[str, Any]]]]:
-    letters: dict[str, list[dict[str, Any]]] = defaultdict(list)
+def _alphabet(view: _View) -> tuple[list[tuple[str, list[_Entry]]], list[tuple[str, str, list[_Entry]]]]:
+    """Return the English labels by first letter, and those of other languages by language (tag, name, labels)."""
+    letters: dict[str, list[_Entry]] = defaultdict(list)
+    others: dict[str, list[_Entry]] = defaultdict(list)
     avoided = {(w.lang, w.text) for w in view.words if w.usage == "avoid"}
     for concept in view.artefact.concepts:
         rows: list[tuple[str, str, bool]] = [(t, x, True) for t, x in concept.prefLabel.items()]
@@ -296,12 +299,20 @@ def _alphabet(view: _View) -> list[tuple[str, list[dict[str, Any]]]]:
         for tag, text, pref in rows:
             if (tag, text) in avoided:
                 continue
-            first = unicodedata.normalize("NFKD", text.lstrip("«“\"' "))[:1].upper()
-            letters[first if first.isalpha() else "#"].append(
-                {"lang": tag, "text": text, "id": concept.id, "pref": pref}
-            )
-    ordered = sorted(letters, key=lambda x: (x != "#", not x.isascii(), x))
-    return [(x, sorted(letters[x], key=lambda r: (r["text"].casefold(), r["lang"], r["id"]))) for x in ordered]
+            entry = {"lang": tag, "text": text, "id": concept.id, "pref": pref}
+            if tag == "en":
+                first = unicodedata.normalize("NFKD", text.lstrip("“\"'"))[:1].upper()
+                letters[first if first.isalpha() else "#"].append(entry)
+            else:
+                others[tag].append(entry)
+
+    def ordered(entries: list[_Entry]) -> list[_Entry]:
+        return sorted(entries, key=lambda e: (e["text"].casefold(), e["id"]))
+
+    return (
+        [(x, ordered(letters[x])) for x in sorted(letters)],
+        [(tag, language_name(tag), ordered(others[tag])) for tag in sorted(others, key=language_name)],
+    )
 
 
 def _search_documents(artefact: Artefact, view: _View) -> dict[str, Any]:
@@ -382,7 +393,8 @@ def render_pages(artefact: Artefact, templates: Path, data_files: Iterable[tuple
         },
     )
     render("concepts/index.md", "browse.html", "All terms", roots=view.roots, retired=view.retired)
-    render("a-z/index.md", "az.html", "A–Z", letters=_alphabet(view))
+    letters, others = _alphabet(view)
+    render("a-z/index.md", "az.html", "A–Z", letters=letters, others=others)
     render("search/index.md", "search.html", "Search")
 
     def word_rows(words: Iterable[Word], root: str) -> list[dict[str, Any]]:
