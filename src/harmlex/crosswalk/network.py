@@ -274,8 +274,9 @@ class Network:
             for atom in self.facet_atoms[facet]:
                 if atom not in seen and mask & self.mask[atom]:
                     undecided[atom] = None, facet
+        reachable = seen.union(undecided)
         for node, (partition, facet) in undecided.items():
-            if not self._matters(node, seen, undecided):
+            if not self._matters(node, seen, reachable):
                 continue
             if partition is not None:
                 parts_of, fact = self.partitions[partition]
@@ -285,11 +286,11 @@ class Network:
             return Choice(premises, -1, [((), (facet, left[facet] & ~inner)), ((), (facet, inner))])
         return None
 
-    def _matters(self, node: int, seen: set[int], undecided: Collection[int]) -> bool:
-        """Say whether deciding a node could meet a definition."""
+    def _matters(self, node: int, seen: set[int], reachable: set[int]) -> bool:
+        """Say whether deciding a node could meet a definition; ``reachable`` is what is decided or could be."""
         for number in self.rules_of.get(node, ()):
             body, head, _ = self.rules[number]
-            if head not in seen and all(b in seen or b in undecided for b in body):
+            if head not in seen and reachable.issuperset(body):
                 return True
         return False
 
