@@ -32,6 +32,8 @@ from harmlex.publish.exports.xlsx import workbook
 from harmlex.publish.jskos import concordances, jskos_mappings
 from harmlex.publish.sssom import sssom_of
 from harmlex.publish.static_records import record_files
+from harmlex.report.rules import rules_document
+from harmlex.report.schema import schema_document
 from harmlex.search.entries import build_entries
 
 __all__ = ["DESCRIPTIONS", "Built", "OutputRefused", "build", "export"]
@@ -52,6 +54,8 @@ DESCRIPTIONS = {
     "codes/harmlex-codes.schema.json": "all codes as JSON Schema enumerations",
     "codes/harmlex-codes.ts": "all codes as TypeScript types",
     "codes/harmlex_codes.py": "all codes as Python enumerations",
+    "report.schema.json": "the JSON Schema of reports, with the codes of the release",
+    "rules.json": "the rules on reports and the tables they read, for other implementations",
     "dcat.jsonld": "the release as a DCAT data set",
     "mappings.sssom.tsv": "all mappings with their reasons, as one SSSOM set",
     "jskos/concordances.ndjson": "JSKOS concordances, one for each pair of schemes",
@@ -166,6 +170,8 @@ def export(
     write("codes/harmlex-codes.schema.json", [json_schema_codes(artefact)])
     write("codes/harmlex-codes.ts", [typescript_codes(artefact)])
     write("codes/harmlex_codes.py", [python_codes(artefact)])
+    write("report.schema.json", [schema_document(artefact)])
+    write("rules.json", [rules_document(artefact)])
     write("defined-term-set.jsonld", defined_term_set(artefact))
     write("mappings.sssom.tsv", [sssom_of(artefact)])
     write("jskos/concordances.ndjson", ndjson(concordances(artefact)))

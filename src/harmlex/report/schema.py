@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from harmlex.report.countries import COUNTRIES
 from harmlex.report.vocabulary import Vocabulary
 
-__all__ = ["CLASSES", "class_of", "declared_slots", "generated_schema", "release_schema", "slot_lists"]
+if TYPE_CHECKING:
+    from harmlex.load.artefact import Sections
+    from harmlex.model.artefact import Artefact
+
+__all__ = [
+    "CLASSES",
+    "class_of",
+    "declared_slots",
+    "generated_schema",
+    "release_schema",
+    "schema_document",
+    "slot_lists",
+]
 
 CLASSES = (
     "HarmReport",
@@ -85,6 +97,11 @@ def release_schema(vocabulary: Vocabulary) -> dict[str, Any]:
         "else": {"$ref": "#/$defs/HarmReport"},
         "$defs": definitions,
     }
+
+
+def schema_document(artefact: Artefact | Sections) -> bytes:
+    """Return the JSON Schema of a release as a file."""
+    return msgspec.json.format(msgspec.json.encode(release_schema(Vocabulary(artefact))), indent=1) + b"\n"
 
 
 def _filled(shape: dict[str, Any], vocabulary: Vocabulary, closed: dict[str, list[str]]) -> dict[str, Any]:
