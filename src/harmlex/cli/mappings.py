@@ -42,7 +42,7 @@ def command() -> None:
 @click.option("--format", "form", type=click.Choice(["csv", "xlsx"]), default="csv", show_default=True)
 @click.option("--out", type=click.Path(dir_okay=False, allow_dash=True, path_type=Path), help="By default SCHEME.csv.")
 @_ROOT
-def export(scheme: str, form: str, out: Path | None, root: Path | None) -> int:
+def _export(scheme: str, form: str, out: Path | None, root: Path | None) -> int:
     """Write the mappings of a scheme as a spreadsheet, with a line to fill in for each concept without one.
 
     No cell can be run as a formula. `--out -` writes CSV to standard output.
@@ -73,7 +73,7 @@ def export(scheme: str, form: str, out: Path | None, root: Path | None) -> int:
 @click.option("--check", "only_look", is_flag=True, help="Write nothing; say what would change.")
 @click.option("--remove", is_flag=True, help="Let rows go that the spreadsheet no longer has.")
 @_ROOT
-def import_(file: Path, only_look: bool, remove: bool, root: Path | None) -> int:
+def _import(file: Path, only_look: bool, remove: bool, root: Path | None) -> int:
     """Take a spreadsheet (.csv or .xlsx) back into the mapping file of its scheme.
 
     Every row is read as strictly as a mapping file. Rows that are gone from the spreadsheet are refused unless
