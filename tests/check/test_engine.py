@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import copy
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
 
+from harmlex.check import engine
 from harmlex.check.engine import check_registry
 from harmlex.load.documents import Document, parse_document
 from harmlex.load.registry import LoadedRegistry, load_registry
@@ -217,3 +219,16 @@ def test_no_value_wherever_it_stands_makes_a_check_fail():
                 report = check_registry(Placeless(BASE, tuple(changed), ()), today=TODAY)
                 assert all(f.message and f.file for f in report.findings)
     assert number > 300
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="helpers run on Linux only")
+def test_two_processes_find_what_one_finds(root, monkeypatch):
+    monkeypatch.setattr(engine, "_WORTH_HELP", range(1, 1_000))
+    change(root, CONCEPT, "population: any", "population: adult")
+    change(root, "mappings/demo.sssom.tsv", "hlx:H0042", "hlx:H9999")
+    loaded = load_registry(root)
+    one = check_registry(loaded, today=TODAY)
+    assert check_registry(loaded, today=TODAY, processes=2) == one
+    assert {finding.code[:5] for finding in one.findings} >= {"HLX-M"}
+    monkeypatch.setattr(engine, "_plain", lambda item: 1 / 0)
+    assert check_registry(loaded, today=TODAY, processes=2) == one

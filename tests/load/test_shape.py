@@ -13,7 +13,7 @@ SCHEMA = Path(__file__).parents[2] / "schema" / "vocabulary.yaml"
 
 
 def test_the_committed_table_is_current():
-    # When this fails: python -m harmlex.load.shape schema/vocabulary.yaml
+    # When this fails: harmlex generate
     derived = derive(yaml.safe_load(SCHEMA.read_text(encoding="utf-8")))
     assert derived == shapes()
     assert [list(shape.slots) for shape in derived.values()] == [list(shape.slots) for shape in shapes().values()]

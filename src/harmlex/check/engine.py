@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
 
 import msgspec
 
@@ -12,9 +13,13 @@ from harmlex.check.view import View
 from harmlex.load.documents import Pointer
 from harmlex.load.registry import LoadedRegistry
 from harmlex.load.releases import FrozenRelease
+from harmlex.load.shares import Helper
 from harmlex.model.findings import SEVERITIES, Finding, Severity, in_order
 
 __all__ = ["Report", "check_registry"]
+
+# Below, a helper is not worth its few milliseconds; above, the memory of two is not worth its time.
+_WORTH_HELP = range(100, 20_000)
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -55,7 +60,12 @@ class _Raw(msgspec.Struct, frozen=True):
 
 
 def check_registry(
-    loaded: LoadedRegistry, *, today: str, previous: FrozenRelease | None = None, least: Severity = "info"
+    loaded: LoadedRegistry,
+    *,
+    today: str,
+    previous: FrozenRelease | None = None,
+    least: Severity = "info",
+    processes: int = 1,
 ) -> Report:
     """Run every check.
 
@@ -64,6 +74,7 @@ def check_registry(
         today: The day against which exemptions and dates are read, ``YYYY-MM-DD``.
         previous: The newest frozen release, against which identity is read.
         least: The mildest severity that the report holds; looking up the lines of all others takes its time.
+        processes: How many processes may check at once; more than one only where nothing else runs in this one.
 
     Returns:
         The findings and how much was looked at.
@@ -75,22 +86,50 @@ def check_registry(
     finished: list[Finding] = []
     exempted = 0
     wanted = SEVERITIES[: SEVERITIES.index(least) + 1]
-    for last in (False, True):
-        for rule in rules.values():
-            if rule.last is not last:
-                continue
-            for item in _run(rule, view):
-                if (pointers := granted.get((item.code, item.subject))) is not None:
-                    exempted += 1
-                    view.used_exemptions.update(pointers)
-                elif item.severity not in wanted:
-                    continue
-                elif isinstance(item, Finding):
-                    finished.append(item)
-                else:
-                    raws.append(item)
+    helped = processes > 1 and len(loaded.documents) in _WORTH_HELP
+    for item in _items(rules.values(), view, helped):
+        if (pointers := granted.get((item.code, item.subject))) is not None:
+            exempted += 1
+            view.used_exemptions.update(pointers)
+        elif item.severity not in wanted:
+            continue
+        elif isinstance(item, Finding):
+            finished.append(item)
+        else:
+            raws.append(item)
     findings = in_order([*finished, *_placed(raws, loaded, finished)])
     return Report(tuple(findings), exempted, view.record_count, len(loaded.documents), len(rules))
+
+
+def _items(rules: Iterable[Rule], view: View, helped: bool) -> Iterator[Finding | _Raw]:
+    """Yield what the checks find, those that run last after all others.
+
+    Args:
+        rules: The checks.
+        view: The registry.
+        helped: Whether another process looks at the mappings meanwhile.
+    """
+    shares: tuple[list[Rule], list[Rule], list[Rule]] = ([], [], [])
+    for rule in rules:
+        shares[2 if rule.last else 1 if rule.code.startswith("HLX-M") else 0].append(rule)
+    ours, theirs, last = shares
+    helper = Helper(lambda: [_plain(item) for rule in theirs for item in _run(rule, view)]) if helped else None
+    for rule in ours:
+        yield from _run(rule, view)
+    found = helper.result() if helper is not None else None
+    if found is not None:
+        for is_finding, values in found:
+            yield Finding(**values) if is_finding else _Raw(**values)
+    else:
+        for rule in theirs:
+            yield from _run(rule, view)
+    for rule in last:
+        yield from _run(rule, view)
+
+
+def _plain(item: Finding | _Raw) -> tuple[bool, dict[str, Any]]:
+    """Return what a check found as plain values, for another process."""
+    return isinstance(item, Finding), msgspec.structs.asdict(item)
 
 
 def _run(rule: Rule, view: View) -> Iterator[Finding | _Raw]:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakKeyDictionary
 
 import msgspec
 
 from harmlex.check.problem import Problem
 from harmlex.check.view import View
-from harmlex.crosswalk.build import Compiled, build_network
-from harmlex.crosswalk.contradictions import Contradiction, contradictions
-from harmlex.crosswalk.lints import Lint, flipped, lints
-from harmlex.crosswalk.proof import Prover
 from harmlex.model.findings import Finding, Severity
 from harmlex.model.mappings import MappingRow
 from harmlex.model.records import CodeList, Concept, Facet, Scheme, SchemeConcept
+
+if TYPE_CHECKING:
+    from harmlex.crosswalk.build import Compiled
+    from harmlex.crosswalk.contradictions import Contradiction
+    from harmlex.crosswalk.lints import Lint
 
 __all__ = ["Judged", "judged", "shown"]
 
@@ -34,6 +35,12 @@ class Judged:
 
     def __init__(self, view: View) -> None:
         """Compile what can be compiled; unsound records have findings of their own."""
+        # Here, so that the process that works the network out is the one that imports the engine.
+        from harmlex.crosswalk.build import build_network
+        from harmlex.crosswalk.contradictions import contradictions
+        from harmlex.crosswalk.lints import flipped, lints
+        from harmlex.crosswalk.proof import Prover
+
         concepts = list(_records(view, "concept", Concept))
         parts: dict[str, list[SchemeConcept]] = {}
         for record in view.of("scheme-concept"):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+import pkgutil
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
 import jsonschema_rs
@@ -65,8 +65,8 @@ class Violation(NamedTuple):
 
 @cache
 def _schema() -> dict[str, Any]:
-    raw = files("harmlex.generated").joinpath("harmlex.schema.json").read_bytes()
-    schema: dict[str, Any] = msgspec.json.decode(raw)
+    raw = pkgutil.get_data("harmlex.generated", "harmlex.schema.json")
+    schema: dict[str, Any] = msgspec.json.decode(raw or b"")
     return schema
 
 

@@ -15,6 +15,7 @@ from harmlex.check.rules import all_rules
 from harmlex.cli.output import leave_quickly
 from harmlex.load.registry import find_root, load_registry
 from harmlex.load.releases import newest_release
+from harmlex.load.shares import processors
 from harmlex.model.findings import Severity, at_least
 
 __all__ = ["below_root", "command", "starting_point"]
@@ -59,8 +60,10 @@ def command(paths: tuple[Path, ...], form: str, fail_on: Severity, root: Path | 
     below = [below_root(path, root) for path in paths]
     leave_quickly()
     least: Severity = "info" if info or form in ("json", "sarif") else "warning"
-    loaded = load_registry(root)
-    report = check_registry(loaded, today=today, previous=newest_release(root), least=least).below(below)
+    cores = processors()
+    loaded = load_registry(root, processes=cores)
+    previous = newest_release(root)
+    report = check_registry(loaded, today=today, previous=previous, least=least, processes=cores).below(below)
     failing = at_least(report.findings, fail_on)
     if form == "json":
         text = to_json(report)

@@ -6,11 +6,16 @@ import gc
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import Any
+
+from msgspec.structs import asdict, astuple
 
 from harmlex.load.documents import SIZE_LIMIT, SIZE_LIMITS, Document, Pointer, locate, parse_document, places, too_large
 from harmlex.load.mappings import load_mappings
 from harmlex.load.reviews import load_reviews
+from harmlex.load.shares import Helper, in_shares
 from harmlex.model.errors import RegistryError
 from harmlex.model.findings import Finding
 from harmlex.model.mappings import MappingSet
@@ -18,6 +23,8 @@ from harmlex.model.reviews import ReviewFile
 
 __all__ = ["LoadedRegistry", "RootNotFound", "find_root", "load_registry"]
 
+# A helper costs a few milliseconds, as many files as this a few more.
+_WORTH_HELP = 100
 _FOLDERS = {"codelists": "codelist", "concepts": "concept", "decisions": "decision", "schemes": "scheme"}
 _FILES = {
     "exemptions.yaml": "exemptions",
@@ -95,44 +102,80 @@ def find_root(start: Path) -> Path:
     raise RootNotFound(start)
 
 
-def load_registry(root: Path) -> LoadedRegistry:
-    """Read every file below ``root/registry`` and ``root/mappings``; a broken file is a finding and stops no other."""
-    documents: list[Document] = []
+def load_registry(root: Path, *, processes: int = 1) -> LoadedRegistry:
+    """Read every file below ``root/registry`` and ``root/mappings``; a broken file is a finding and stops no other.
+
+    Args:
+        root: The folder that holds ``registry/``.
+        processes: How many processes may read at once; more than one only where nothing else runs in this one.
+    """
     findings: list[Finding] = []
     # Nothing that is read here forms cycles, and walking millions of small values again and again costs more than
     # reading them; the collector is put back as it was.
     collecting = gc.isenabled()
     gc.disable()
     try:
-        for path, kind in _walk(root, findings):
-            file = path.relative_to(root).as_posix()
-            try:
-                facts = path.stat()
-                size = facts.st_size
-                if not stat.S_ISREG(facts.st_mode):
-                    message = "This is not a plain file."
-                    findings.append(_finding("HLX-C001", file, message, "Replace it by the file that was meant."))
-                    continue
-                if size > SIZE_LIMITS.get(kind, SIZE_LIMIT):
-                    findings.append(_finding("HLX-C002", file, *too_large(size, kind)))
-                    continue
-                raw = path.read_bytes()
-            except OSError as error:
-                message = f"The file cannot be read: {(error.strerror or 'unknown error').lower()}."
-                findings.append(_finding("HLX-C001", file, message, "Mend its permissions or its link target."))
-                continue
-            document, said = parse_document(raw, file, kind)
-            findings += said
-            if document is not None:
-                documents.append(document)
-        mapping_sets, said = load_mappings(root)
-        findings += said
-        reviews, said = load_reviews(root)
-        findings += said
+        entries = [(root, path, kind) for path, kind in _walk(root, findings)]
+        helped = processes if len(entries) >= _WORTH_HELP else 1
+        shares = in_shares([_size(path) for _, path, _ in entries], helped, _mapped_size(root) if helped > 1 else 0)
+        helpers = [Helper(partial(_read_share, [entries[place] for place in share])) for share in shares[1:]]
+        read = {place: _read(*entries[place]) for place in shares[0]}
+        mapping_sets, said_of_mappings = load_mappings(root)
+        reviews, said_of_reviews = load_reviews(root)
+        for helper, share in zip(helpers, shares[1:], strict=True):
+            found = helper.result()
+            for number, place in enumerate(share):
+                read[place] = _whole(found[number]) if found is not None else _read(*entries[place])
+        documents = [document for place in sorted(read) if (document := read[place][0]) is not None]
+        findings += [finding for place in sorted(read) for finding in read[place][1]]
     finally:
         if collecting:
             gc.enable()
+    findings += [*said_of_mappings, *said_of_reviews]
     return LoadedRegistry(root, tuple(documents), tuple(findings), mapping_sets, reviews)
+
+
+def _read(root: Path, path: Path, kind: str) -> tuple[Document | None, list[Finding]]:
+    """Read one file, if it can be read."""
+    file = path.relative_to(root).as_posix()
+    try:
+        facts = path.stat()
+        if not stat.S_ISREG(facts.st_mode):
+            message = "This is not a plain file."
+            return None, [_finding("HLX-C001", file, message, "Replace it by the file that was meant.")]
+        if facts.st_size > SIZE_LIMITS.get(kind, SIZE_LIMIT):
+            return None, [_finding("HLX-C002", file, *too_large(facts.st_size, kind))]
+        raw = path.read_bytes()
+    except OSError as error:
+        message = f"The file cannot be read: {(error.strerror or 'unknown error').lower()}."
+        return None, [_finding("HLX-C001", file, message, "Mend its permissions or its link target.")]
+    return parse_document(raw, file, kind)
+
+
+# A document and its findings as plain values.
+_Plain = tuple[tuple[Any, ...] | None, list[dict[str, Any]]]
+
+
+def _read_share(entries: list[tuple[Path, Path, str]]) -> list[_Plain]:
+    """Read some files for another process."""
+    read = [_read(*entry) for entry in entries]
+    return [(document and astuple(document), [asdict(finding) for finding in said]) for document, said in read]
+
+
+def _whole(plain: _Plain) -> tuple[Document | None, list[Finding]]:
+    document, said = plain
+    return document and Document(*document), [Finding(**values) for values in said]
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _mapped_size(root: Path) -> int:
+    return sum(_size(path) for path in (root / "mappings").glob("*.tsv"))
 
 
 def _walk(root: Path, findings: list[Finding]) -> Iterator[tuple[Path, str]]:

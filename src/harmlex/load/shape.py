@@ -1,17 +1,13 @@
 """The shape of a record: which slots a class has, in which order, and what each one holds.
 
 The table is derived from ``schema/vocabulary.yaml`` by :func:`derive` and committed as ``shape.json``, so that nothing
-at run time reads LinkML. ``python -m harmlex.load.shape schema/vocabulary.yaml`` writes it; a test fails when it is
-stale.
+at run time reads LinkML. `harmlex generate` writes it.
 """
 
 from __future__ import annotations
 
-import json
-import sys
+import pkgutil
 from functools import cache
-from importlib.resources import files
-from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
@@ -65,8 +61,9 @@ class Shape(msgspec.Struct, frozen=True):
 @cache
 def shapes() -> dict[str, Shape]:
     """Return the shape of every class, by name."""
-    raw = files("harmlex.load").joinpath("shape.json").read_bytes()
-    return msgspec.json.decode(raw, type=dict[str, Shape])
+    # Not importlib.resources: importing that takes ten milliseconds.
+    raw = pkgutil.get_data("harmlex.load", "shape.json")
+    return msgspec.json.decode(raw or b"", type=dict[str, Shape])
 
 
 def shape_of(kind: str) -> Shape:
@@ -107,16 +104,3 @@ def derive(schema: dict[str, Any]) -> dict[str, Shape]:
         name: Shape({s: slot(s, (facts.get("slot_usage") or {}).get(s) or {}) for s in facts["slots"]})
         for name, facts in classes.items()
     }
-
-
-def _write(schema: Path) -> None:
-    """Write ``shape.json`` beside this module from a schema file."""
-    from yaml import safe_load
-
-    table = msgspec.to_builtins(derive(safe_load(schema.read_text(encoding="utf-8"))))
-    text = json.dumps(table, indent=1, ensure_ascii=False) + "\n"
-    Path(__file__).with_name("shape.json").write_text(text, encoding="utf-8")
-
-
-if __name__ == "__main__":
-    _write(Path(sys.argv[1]))

@@ -22,6 +22,7 @@ def generate(root: Path) -> dict[str, str]:
     from harmlex.publish.generators.pydantic_models import pydantic_models
     from harmlex.publish.generators.reference import reference
     from harmlex.publish.generators.shacl import shacl
+    from harmlex.publish.generators.shapes import shape_table
     from harmlex.publish.generators.typescript import typescript
 
     schema = view(root)
@@ -33,6 +34,7 @@ def generate(root: Path) -> dict[str, str]:
         f"{_CODE}/harmlex.ts": typescript(schema),
         f"{_CODE}/models.py": pydantic_models(schema, source),
     }
+    files["src/harmlex/load/shape.json"] = shape_table(root)
     files[f"{_PAGES}/exports.md"] = exports_page()
     files |= {f"{_PAGES}/{name}": text for name, text in reference(schema).items()}
     return {path: text.rstrip("\n") + "\n" for path, text in sorted(files.items())}
