@@ -13,7 +13,6 @@ from math import ceil, floor, inf
 
 import msgspec
 
-from harmlex.crosswalk.apart import Apartness
 from harmlex.crosswalk.build import Compiled
 from harmlex.crosswalk.counts import Count, CountTable
 from harmlex.crosswalk.explain import place_of
@@ -100,7 +99,7 @@ class Tabulated:
         self.compiled, self.table = compiled, table
         self._network = compiled.network
         self._network.close()
-        self._apart = Apartness(self._network)
+        self._apart = compiled.apart
         self.codes: list[str] = []
         self.plain: dict[str, Count] = {}
         self.total: Count | None = None

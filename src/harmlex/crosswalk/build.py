@@ -7,7 +7,9 @@ rows whose inclusion was checked against both definitions, and what sources stat
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
+from harmlex.crosswalk.apart import Apartness
 from harmlex.crosswalk.facets import FacetValues, ValueSet
 from harmlex.crosswalk.facts import Fact, Known, countable
 from harmlex.crosswalk.network import Network
@@ -56,7 +58,31 @@ class Compiled:
         self.nothing: dict[str, list[MappingRow]] = {}
         self.counting = counting
         self.withheld: tuple[MappingRow, ...] = ()
+        self._alive: dict[str, frozenset[int]] = {}
         self._atoms: dict[tuple[str, frozenset[str], int | None, int | None], int] = {}
+
+    # -- worked out once, when nothing more is said
+
+    @cached_property
+    def apart(self) -> Apartness:
+        """Whether two nodes can share a record."""
+        return Apartness(self.network)
+
+    @cached_property
+    def asserted(self) -> frozenset[tuple[str, str, str]]:
+        """Subject, predicate and object of every row that states a relation."""
+        return frozenset(
+            (row.subject_id, row.predicate_id, row.object_id) for row in self.rows if row.predicate_modifier != "Not"
+        )
+
+    def alive(self, scheme: str) -> frozenset[int]:
+        """Return the nodes of a scheme that can have records."""
+        found = self._alive.get(scheme)
+        if found is None:
+            impossible = self.network.impossible
+            found = frozenset(x for x in self.network.members.get(scheme, ()) if x not in impossible)
+            self._alive[scheme] = found
+        return found
 
     # -- nodes
 

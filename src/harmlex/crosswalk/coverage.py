@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import msgspec
 
-from harmlex.crosswalk.apart import Apartness
 from harmlex.crosswalk.build import Compiled
 from harmlex.crosswalk.derive import all_pairs
 
@@ -110,7 +109,7 @@ def strengths(compiled: Compiled, *, apart: bool = True) -> list[Strength]:
         pair, key = ((x, y), (a, b)) if a < b else ((y, x), (b, a))
         related.setdefault(key, []).append(pair)
     names = sorted(s for s in network.members if s and network.members[s])
-    apartness = Apartness(network)
+    apartness = compiled.apart
     alive = {s: [x for x in network.members[s] if x not in network.impossible] for s in names}
     out = []
     for i, a in enumerate(names):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from harmlex.crosswalk.apart import Apartness
 from harmlex.crosswalk.build import Compiled
 from harmlex.crosswalk.facts import Known
 from harmlex.crosswalk.proof import Proof, Prover
@@ -28,6 +27,9 @@ __all__ = [
 
 EXACT, BROAD, NARROW = "skos:exactMatch", "skos:broadMatch", "skos:narrowMatch"
 OVERLAP, DISJOINT = "hlx:overlapMatch", "owl:disjointWith"
+
+
+_FAR = 10**6  # reached by a definition or a cover, not by a chain
 
 
 class Link(msgspec.Struct, frozen=True, kw_only=True):
@@ -109,7 +111,18 @@ class Crosswalk(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(link for link in self.links if link.nearest)
 
 
-def derive(compiled: Compiled, a: str, b: str, *, apart: bool = False, prover: Prover | None = None) -> Crosswalk:
+_Related = dict[int, tuple[str, int | None]]
+
+
+def derive(
+    compiled: Compiled,
+    a: str,
+    b: str,
+    *,
+    apart: bool = False,
+    prover: Prover | None = None,
+    known: Mapping[int, Mapping[str, _Related]] | None = None,
+) -> Crosswalk:
     """Derive every relation from scheme ``a`` to scheme ``b``; ``hlx`` is the hub.
 
     Args:
@@ -118,23 +131,22 @@ def derive(compiled: Compiled, a: str, b: str, *, apart: bool = False, prover: P
         b: The scheme of the objects.
         apart: Whether to say also which concepts share no record; that is true of most pairs.
         prover: A prover of the same network, to keep its shortest paths.
+        known: What each concept is related to, by scheme, where that was worked out before.
     """
     network = compiled.network
     prover = prover or Prover(network)
     links: list[Link] = []
-    subjects = [x for x in network.members.get(a, ()) if x not in network.impossible]
-    objects = {y for y in network.members.get(b, ()) if y not in network.impossible}
-    asserted = {(r.subject_id, r.predicate_id, r.object_id) for r in compiled.rows if r.predicate_modifier != "Not"}
-    apartness = Apartness(network) if apart else None
+    subjects, objects = sorted(compiled.alive(a)), compiled.alive(b)
+    apartness = compiled.apart if apart else None
     for x in subjects:
-        related = _related(compiled, x, objects, prover)
+        related = _related(compiled, x, objects, prover) if known is None else known[x].get(b, {})
         shown = _nearest(compiled, x, {y: kind for y, (kind, _) in related.items()})
         for y, (kind, point) in sorted(related.items()):
-            links.append(_link(compiled, prover, x, kind, y, point, y in shown, asserted))
+            links.append(_link(compiled, prover, x, kind, y, point, y in shown))
         if apartness is not None:
             for y in sorted(objects - related.keys()):
                 if y != x and apartness(x, y):
-                    links.append(_link(compiled, prover, x, DISJOINT, y, None, True, asserted))
+                    links.append(_link(compiled, prover, x, DISJOINT, y, None, True))
     return Crosswalk(
         subject_scheme=a,
         object_scheme=b,
@@ -144,6 +156,52 @@ def derive(compiled: Compiled, a: str, b: str, *, apart: bool = False, prover: P
         gaps_back=tuple(_gaps(compiled, b, a, links, lambda link: link.object_id)),
         withheld=compiled.withheld,
     )
+
+
+def derive_all(compiled: Compiled, schemes: Sequence[str] | None = None) -> Iterator[Crosswalk]:
+    """Yield the crosswalk of every pair of schemes, each pair once; what a concept is related to is looked up once."""
+    network = compiled.network
+    prover = Prover(network)
+    names = sorted(name for name in network.members if name) if schemes is None else list(schemes)
+    wanted = set(names)
+    known = {
+        x: _related_everywhere(compiled, x, wanted, prover)
+        for name in names
+        for x in network.members.get(name, ())
+        if x not in network.impossible
+    }
+    for i, a in enumerate(names):
+        for b in names[i + 1 :]:
+            yield derive(compiled, a, b, prover=prover, known=known)
+
+
+def _related_everywhere(compiled: Compiled, x: int, schemes: set[str], prover: Prover) -> dict[str, _Related]:
+    """Return what x is related to in each scheme after its own."""
+    network = compiled.network
+    scheme, own = network.scheme, network.scheme[x]
+    wanted = {name for name in schemes if name > own}
+    found: dict[str, _Related] = {}
+    above = network.above(x)
+    for y in above:
+        if scheme[y] in wanted:
+            found.setdefault(scheme[y], {})[y] = (EXACT if x in network.above(y) else BROAD), None
+    overlaps: dict[int, int] = {}
+    for number in network.points_in(x):
+        start: tuple[int, ...] | None = None
+        for y in network.point(number):
+            if y in above or scheme[y] not in wanted:
+                continue
+            if x in network.above(y):
+                found.setdefault(scheme[y], {})[y] = NARROW, None
+                continue
+            if start is None:
+                start = network.origin(number)[0]
+                first = _steps(prover, start, x)
+            cost = first + _steps(prover, start, y)
+            if y not in overlaps or cost < overlaps[y]:
+                overlaps[y] = cost
+                found.setdefault(scheme[y], {})[y] = OVERLAP, number
+    return found
 
 
 def all_pairs(compiled: Compiled) -> Iterator[tuple[int, str, int]]:
@@ -163,14 +221,18 @@ def all_pairs(compiled: Compiled) -> Iterator[tuple[int, str, int]]:
                 yield x, EXACT if inside and around else BROAD if inside else NARROW if around else OVERLAP, y
 
 
-def _related(compiled: Compiled, x: int, objects: set[int], prover: Prover) -> dict[int, tuple[str, int | None]]:
+def _related(compiled: Compiled, x: int, objects: frozenset[int], prover: Prover) -> _Related:
     """Return the objects to which x is related, with the predicate and, for overlaps, the record that shows it."""
     network = compiled.network
     above = network.above(x)
-    related: dict[int, tuple[str, int | None]] = {}
+    related: _Related = {}
     cost: dict[int, int] = {}
     for number in network.points_in(x):
-        for y in network.point(number) & objects:
+        shared = network.point(number) & objects
+        if not shared:
+            continue
+        start: tuple[int, ...] | None = None
+        for y in shared:
             if y == x:
                 continue
             if y in above:
@@ -178,22 +240,29 @@ def _related(compiled: Compiled, x: int, objects: set[int], prover: Prover) -> d
             elif x in network.above(y):
                 related[y] = NARROW, None
             else:
-                new = _steps(prover, network.origin(number)[0], x, y)
+                if start is None:
+                    start = network.origin(number)[0]
+                    first = _steps(prover, start, x)
+                new = first + _steps(prover, start, y)
                 if y not in related or new < cost[y]:
                     related[y], cost[y] = (OVERLAP, number), new
     return related
 
 
-def _steps(prover: Prover, start: tuple[int, ...], x: int, y: int) -> int:
-    """Return how far a known record is from lying in both, by chains of inclusion."""
-    total = 0
-    for target in (x, y):
-        total += min((prover.tree(s)[target][0] for s in start if target in prover.tree(s)), default=10**6)
-    return total
+def _steps(prover: Prover, start: tuple[int, ...], target: int) -> int:
+    """Return how far a known record is from lying in a concept, by chains of inclusion."""
+    least = _FAR
+    for one in start:
+        found = prover.tree(one).get(target)
+        if found is not None and found[0] < least:
+            least = found[0]
+    return least
 
 
 def _nearest(compiled: Compiled, x: int, related: dict[int, str]) -> set[int]:
     """Return the objects that say most: nothing related lies between, and no overlap that a smaller one implies."""
+    if len(related) < 2:
+        return set(related)
     network = compiled.network
     shown: set[int] = set()
     for y, kind in related.items():
@@ -220,7 +289,6 @@ def _link(
     y: int,
     point: int | None,
     nearest: bool,
-    asserted: set[tuple[str, str, str]],
 ) -> Link:
     network = compiled.network
     proof: Proof | None
@@ -238,6 +306,7 @@ def _link(
     proof = proof or Proof(())
     names = network.names
     inverse = {BROAD: NARROW, NARROW: BROAD}.get(kind, kind)
+    asserted = compiled.asserted
     said = (names[x], kind, names[y]) in asserted or (names[y], inverse, names[x]) in asserted
     return Link(
         subject_id=names[x],
@@ -254,7 +323,7 @@ def _link(
 
 
 def _covers(
-    compiled: Compiled, subjects: list[int], objects: set[int], links: list[Link], prover: Prover
+    compiled: Compiled, subjects: list[int], objects: frozenset[int], links: list[Link], prover: Prover
 ) -> Iterator[Cover]:
     """Yield the subjects that no single object contains but several together do; only covers can bring that about."""
     network = compiled.network
@@ -279,8 +348,7 @@ def _gaps(compiled: Compiled, scheme: str, other: str, links: list[Link], end: C
     """Yield the concepts of a scheme that no link reaches, each with the one reason that says most."""
     network = compiled.network
     linked = {end(link) for link in links if link.predicate_id != DISJOINT}
-    opposite = [y for y in network.members.get(other, ()) if y not in network.impossible]
-    apartness = Apartness(network)
+    opposite, impossible = compiled.alive(other), network.impossible
     for x in network.members.get(scheme, ()):
         name = network.names[x]
         if name in linked:
@@ -288,11 +356,11 @@ def _gaps(compiled: Compiled, scheme: str, other: str, links: list[Link], end: C
         label = compiled.label(name)
         nothing = compiled.nothing.get(name, [])
         here = [r for r in nothing if other in r.other.get("object_source", "").rstrip("/").rsplit("/", 1)[-1:]]
-        if x in network.impossible:
+        if x in impossible:
             yield Gap(concept_id=name, reason="impossible", text=f"{label} is part of an open contradiction.")
         elif here:
             yield Gap(concept_id=name, reason="no-term", text=_nothing(label, here[0], other))
-        elif opposite and all(apartness(x, y) for y in opposite):
+        elif opposite and all(compiled.apart(x, y) for y in opposite):
             yield Gap(concept_id=name, reason="apart", text=f"{label} shares no record with any concept of {other}.")
         elif nothing:
             yield Gap(concept_id=name, reason="no-term", text=_nothing(label, nothing[0], "the hub"))

@@ -34,7 +34,9 @@ class Proof:
 
     def __init__(self, steps: Iterable[Known]) -> None:
         """Take steps; each once."""
-        unique: dict[int, Known] = {id(step): step for step in steps}
+        unique: dict[int, Known] = {}
+        for step in steps:
+            unique[id(step)] = step
         self.steps: tuple[Known, ...] = tuple(unique.values())
 
     @cached_property

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import msgspec
 
-from harmlex.crosswalk.apart import Apartness
 from harmlex.crosswalk.build import NO_TERM, Compiled
 from harmlex.model.records import Concept, SchemeConcept
 
@@ -51,7 +50,7 @@ def suggest(compiled: Compiled, scheme: str, *, limit: int = 3, every: bool = Fa
     from rapidfuzz import fuzz, process
 
     network = compiled.network
-    apart = Apartness(network)
+    apart = compiled.apart
     judged = {(row.subject_id, row.object_id) for row in compiled.rows}
     mapped = {row.subject_id for row in compiled.rows if row.object_id.startswith("hlx:") or row.object_id == NO_TERM}
     by_lang: dict[str, list[tuple[str, str]]] = {}
