@@ -26,6 +26,10 @@ INNER = {
 }
 
 
+_LISTS = ("countries", "languages", "legal_instruments", "motive", "impact")
+_CONTENT_LISTS = ("forms", "authenticity", "hash_formats")
+
+
 def at(*parts: str | int) -> str:
     """Return a JSON pointer; its parts are declared names and positions, so nothing needs escaping.
 
@@ -126,6 +130,14 @@ class Case:
         """Every text in a declared slot of the right object, as class, slot, pointer and text."""
         return self._walked[0]
 
+    @cached_property
+    def by_slot(self) -> dict[str, list[tuple[str, str, str]]]:
+        """The same by slot: class, pointer and text."""
+        found: dict[str, list[tuple[str, str, str]]] = {}
+        for cls, slot, pointer, text in self.slots:
+            found.setdefault(slot, []).append((cls, pointer, text))
+        return found
+
     @property
     def others(self) -> list[tuple[str, str | None, Any]]:
         """Every other value: the pointer, the key where it is not declared, and the value."""
@@ -191,6 +203,26 @@ class Case:
                 words = f"{harm.notation.concept.id} ({harm.notation.concept.label})"
                 found.append((f"{harm.pointer}/original", words, harm.notation.meaning))
         return found
+
+    @cached_property
+    def lists(self) -> list[tuple[str, list[str]]]:
+        """The lists of codes, countries and languages that have several entries, with their pointers."""
+        if self.cls != "HarmReport":
+            return []
+        content = self.object("content")
+        found = [(f"/{slot}", self.report.get(slot)) for slot in _LISTS]
+        found += [(f"/content/{slot}", content.get(slot)) for slot in _CONTENT_LISTS]
+        return [
+            (pointer, [one for one in listed if isinstance(one, str)])
+            for pointer, listed in found
+            if isinstance(listed, list) and len(listed) > 1
+        ]
+
+    @cached_property
+    def months(self) -> list[tuple[str, str]]:
+        """Every month that is one, with its pointer."""
+        slots = ("received", "period_start", "period_end", "month")
+        return [(pointer, text) for slot in slots for _, pointer, text in self.by_slot.get(slot, ()) if is_month(text)]
 
     @cached_property
     def unmet(self) -> dict[str, list[tuple[str, str, str]]]:

@@ -9,7 +9,6 @@ from itertools import combinations
 from harmlex.report.case import Case, is_month
 from harmlex.report.findings import Problem
 from harmlex.report.registering import ReportRule, rule
-from harmlex.report.schema import slot_lists
 from harmlex.report.vocabulary import GROUND, local
 
 __all__ = ["RULES"]
@@ -158,6 +157,8 @@ def one_line(case: Case) -> Iterable[Problem]:
 
     Mend: delete the broader one.
     """
+    if len(case.harms) < 2:
+        return
     given = [(harm, harm.concept) for harm in case.harms if harm.concept is not None]
     for (a, one), (b, other) in combinations(given, 2):
         for upper, lower, broad, narrow in ((a, b, one, other), (b, a, other, one)):
@@ -192,7 +193,7 @@ def given_twice(case: Case) -> Iterable[Problem]:
             yield Problem(f"{harm.pointer}/original", "The scheme's code is given twice.", "Delete one.")
         concepts |= {harm.concept} if harm.concept is not None else set()
         codes |= {harm.code} if harm.code is not None else set()
-    for pointer, listed in _lists(case):
+    for pointer, listed in case.lists:
         if len(set(listed)) != len(listed):
             yield Problem(pointer, "A code stands twice in the list.", "Delete one.")
     counted: set[str] = set()
@@ -201,16 +202,6 @@ def given_twice(case: Case) -> Iterable[Problem]:
         if key in counted:
             yield Problem(pointer, "The code is counted twice in the table.", "Add the counts up, or delete one.")
         counted.add(key)
-
-
-def _lists(case: Case) -> Iterator[tuple[str, list[str]]]:
-    """Yield the lists of codes, countries and languages with their pointers."""
-    if case.cls != "HarmReport":
-        return
-    for slot in ("countries", "languages", "legal_instruments", "motive", "impact"):
-        yield f"/{slot}", case.texts(case.report, slot)
-    for slot in ("forms", "authenticity", "hash_formats"):
-        yield f"/content/{slot}", case.texts(case.object("content"), slot)
 
 
 @_coherence("HLX-R210")
@@ -271,20 +262,9 @@ def in_the_future(case: Case) -> Iterable[Problem]:
 
     Mend: correct the month; day and month are often exchanged when a table is converted.
     """
-    for pointer, month in _months(case):
+    for pointer, month in case.months:
         if month > case.today[:7]:
             yield Problem(pointer, "The month lies in the future.", "Correct it.")
-
-
-def _months(case: Case) -> Iterator[tuple[str, str]]:
-    for slot in ("received", "period_start", "period_end"):
-        text = case.text(case.report, slot)
-        if text is not None and is_month(text):
-            yield f"/{slot}", text
-    for pointer, action in case.objects("actions"):
-        text = case.text(action, "month")
-        if text is not None and is_month(text):
-            yield f"{pointer}/month", text
 
 
 @_coherence("HLX-R213")
@@ -304,7 +284,7 @@ def wrong_order(case: Case) -> Iterable[Problem]:
     Mend: correct one of the months, or leave out the month of the action.
     """
     received = case.month
-    for pointer, month in _months(case):
+    for pointer, month in case.months:
         if pointer.startswith("/actions") and received is not None and month < received:
             yield Problem(pointer, "The action comes before the month of receipt.", "Correct one of the two months.")
     start, end = case.text(case.report, "period_start"), case.text(case.report, "period_end")
@@ -312,7 +292,7 @@ def wrong_order(case: Case) -> Iterable[Problem]:
         yield Problem("/period_end", "The period ends before it starts.", "Exchange the two months.")
     if received is not None and received < "2000-01":
         yield Problem("/received", "The month lies before 2000.", "Correct it.")
-    for pointer, month in _months(case):
+    for pointer, month in case.months:
         if not pointer.startswith("/received") and month < "2000-01":
             yield Problem(pointer, "The month lies before 2000.", "Correct it.")
 
@@ -360,6 +340,8 @@ def groups_overlap(case: Case) -> Iterable[Problem]:
     Mend: join the groups and add up the counts, or use bands that do not overlap.
     """
     groups = case.objects("affected")
+    if len(groups) < 2:
+        return
     for (_, one), (pointer, other) in combinations(groups, 2):
         bands = case.text(one, "age_band"), case.text(other, "age_band")
         if case.text(one, "gender") != case.text(other, "gender") or None in bands:
@@ -381,6 +363,8 @@ def own_age(case: Case) -> Iterable[Problem]:
 
     Mend: correct the relationship or one of the age bands.
     """
+    if "alleged_perpetrators" not in case.report:
+        return
     vocabulary = case.vocabulary
     bands = [case.text(group, "age_band") for _, group in case.objects("affected")]
     if not bands or any(band not in vocabulary.bands for band in bands):
@@ -410,8 +394,7 @@ def nothing_beside_something(case: Case) -> Iterable[Problem]:
 
     Mend: delete the code for nothing or not known.
     """
-    names = set(slot_lists().values())
-    for pointer, listed in _lists(case):
-        known = [one for one in listed if one.partition(":")[0] in names]
+    for pointer, listed in case.lists:
+        known = [one for one in listed if one in case.vocabulary.known_strings]
         if len(known) > 1 and any(local(one) in _LONERS for one in known):
             yield Problem(pointer, "A code for nothing or not known stands beside others.", "Delete that code.")

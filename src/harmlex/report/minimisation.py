@@ -112,8 +112,9 @@ def _values(value: Any, pointer: str, *, hidden: bool) -> Iterator[tuple[str, An
 
 
 def _said(case: Case, code: str, what: str) -> Iterator[Problem]:
-    for pointer in sorted(case.suspicions.get(code, ())):
-        yield Problem(pointer, f"This looks like {what}.", _HINT)
+    if code in case.suspicions:
+        for pointer in sorted(case.suspicions[code]):
+            yield Problem(pointer, f"This looks like {what}.", _HINT)
 
 
 @_minimisation("HLX-R301")

@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Callable, Iterable
+from functools import cached_property
+from itertools import accumulate
 from random import Random
 from typing import Any
 
@@ -39,7 +41,9 @@ class Maker:
         self.months = [
             f"{y}-{m:02}" for y in range(year - 2, year + 1) for m in range(1, 13) if (y, m) <= (year, month)
         ]
-        self.concepts = vocabulary.usable_concepts
+        # Few harms make up most of what is reported; which ones is drawn by lot.
+        self.concepts = self.random.sample(vocabulary.usable_concepts, len(vocabulary.usable_concepts))
+        self._weights = list(accumulate(1 / (rank + 1) for rank in range(len(self.concepts))))
         self.codes = {name: vocabulary.usable_codes(name) for name in vocabulary.lists}
         self.notations = [
             (name, notation, found[0].meaning)
@@ -49,12 +53,19 @@ class Maker:
             and found[0].months[1] >= self.months[-1]
         ]  # fmt: skip
 
+    @cached_property
+    def _own(self) -> list[tuple[str, str, Meaning]]:
+        """The codes of three schemes."""
+        names = sorted({scheme for scheme, _, _ in self.notations})
+        some = set(self.random.sample(names, min(3, len(names))))
+        return [code for code in self.notations if code[0] in some]
+
     def report(self, primary: str | None = None) -> Report:
         """Return one report."""
         r = self.random
         chosen: list[tuple[dict[str, Any], Meaning]] = []
-        for place in range(r.choice((1, 1, 1, 2, 2, 3))):
-            name = primary if place == 0 and primary else r.choice(self.concepts)
+        for place in range(r.choice((1, 1, 1, 1, 1, 1, 1, 2, 2, 3))):
+            name = primary if place == 0 and primary else r.choices(self.concepts, cum_weights=self._weights)[0]
             meaning = self.vocabulary.meaning(name)
             if not self._stands(name, meaning, chosen):
                 continue
@@ -64,7 +75,8 @@ class Maker:
             chosen.append((harm, meaning))
         meanings = [meaning for _, meaning in chosen]
         if r.random() < 0.25 and self.notations:
-            scheme, notation, meaning = r.choice(self.notations)
+            # An organisation codes with its own scheme; so does a file.
+            scheme, notation, meaning = r.choice(self._own)
             if all(self._apart_from_nothing(meaning, other) for other in meanings) and self._satisfiable(
                 [*meanings, meaning]
             ):

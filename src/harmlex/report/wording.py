@@ -26,9 +26,8 @@ _BARE_ID = re.compile(r"^(?:https://w3id\.org/harmlex/|hlx:)?H?(\d{1,6})$", re.I
 
 def _concepts(case: Case) -> Iterable[tuple[str, str]]:
     """Yield every concept that is given, with its pointer."""
-    for cls, slot, pointer, text in case.slots:
-        if slot == "concept" and cls in {"Classification", "CodeCount"}:
-            yield pointer, text
+    for _, pointer, text in case.by_slot.get("concept", ()):
+        yield pointer, text
 
 
 @_vocabulary("HLX-R101")
@@ -168,7 +167,7 @@ def _reportable_below(vocabulary: Vocabulary, name: str) -> list[str]:
 
 def _scheme_codes(case: Case) -> Iterable[tuple[str, str | None, str | None, str | None]]:
     """Yield every scheme's code: pointer of its object, scheme, notation, version."""
-    for pointer, given in case.given_classifications:
+    for pointer, given in case.given_classifications if "notation" in case.by_slot or "version" in case.by_slot else ():
         original = given.get("original")
         if isinstance(original, dict):
             yield (
@@ -205,8 +204,8 @@ def unknown_scheme(case: Case) -> Iterable[Problem]:
     proposed; until then code with the hub concept alone.
     """
     schemes = case.vocabulary.schemes
-    for cls, slot, pointer, text in case.slots:
-        if slot == "scheme" and cls in {"SchemeCode", "AggregateReport"} and text not in schemes:
+    for _, pointer, text in case.by_slot.get("scheme", ()):
+        if text not in schemes:
             near = _near(text, list(schemes))
             hint = f"Did you mean {near}?" if near else "`harmlex show SCHEME` shows one; the site lists all."
             yield Problem(pointer, f"Release {case.vocabulary.release} describes no such scheme.", hint)
@@ -351,9 +350,9 @@ def retired_code(case: Case) -> Iterable[Problem]:
 
     Mend: use the successor that the finding names.
     """
+    retired = case.vocabulary.retired
     for pointer, name, text in case.codes:
-        code = case.vocabulary.lists.get(name, {}).get(text)
-        if code is not None and text in case.vocabulary.retired:
+        if text in retired and text in case.vocabulary.lists.get(name, {}):
             yield Problem(pointer, f"The code of the list {name} is retired.", _instead(case.vocabulary, text))
     for harm in case.harms:
         if harm.notation is not None and harm.notation.concept.deprecation is not None:
@@ -378,8 +377,8 @@ def unknown_country(case: Case) -> Iterable[Problem]:
 
     Mend: write the alpha-2 code. Leave the country out where it is not known.
     """
-    for cls, slot, pointer, text in case.slots:
-        if slot == "countries" and cls == "HarmReport" and text not in COUNTRIES:
+    for _, pointer, text in case.by_slot.get("countries", ()):
+        if text not in COUNTRIES:
             if text.upper() in COUNTRIES:
                 hint = "Write it in capitals."
             else:
