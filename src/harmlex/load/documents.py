@@ -307,6 +307,7 @@ class _Reader:
         get = self.next
         while type(key := get()) is not MappingEndEvent:
             # Most keys are plain words; whatever else they may be, `_odd_key` finds out.
+            name: str | None
             if (
                 type(key) is ScalarEvent
                 and key.anchor is None

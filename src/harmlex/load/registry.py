@@ -159,12 +159,15 @@ _Plain = tuple[tuple[Any, ...] | None, list[dict[str, Any]]]
 def _read_share(entries: list[tuple[Path, Path, str]]) -> list[_Plain]:
     """Read some files for another process."""
     read = [_read(*entry) for entry in entries]
-    return [(document and astuple(document), [asdict(finding) for finding in said]) for document, said in read]
+    return [
+        (None if document is None else astuple(document), [asdict(finding) for finding in said])
+        for document, said in read
+    ]
 
 
 def _whole(plain: _Plain) -> tuple[Document | None, list[Finding]]:
     document, said = plain
-    return document and Document(*document), [Finding(**values) for values in said]
+    return None if document is None else Document(*document), [Finding(**values) for values in said]
 
 
 def _size(path: Path) -> int:

@@ -6,7 +6,7 @@ import marshal
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 __all__ = ["Helper", "in_shares", "processors"]
 
@@ -53,7 +53,8 @@ class Helper(Generic[_T]):
             code = 1
             try:
                 with os.fdopen(writing, "wb") as pipe:
-                    marshal.dump(work(), pipe)
+                    found: Any = work()
+                    marshal.dump(found, pipe)
                 code = 0
             finally:
                 os._exit(code)  # Nothing of what the other process has begun is ended here.
@@ -66,5 +67,5 @@ class Helper(Generic[_T]):
         _, status = os.waitpid(self._pid, 0)
         if status != 0:
             return None
-        found: _T = marshal.loads(raw)
-        return found
+        result: _T = marshal.loads(raw)
+        return result

@@ -19,12 +19,14 @@ class UnknownName(RegistryError, KeyError):
     """
 
     def __init__(self, kind: str, name: str, suggestions: tuple[str, ...] = ()) -> None:
+        """Take what was looked for, the name, and names that come near."""
         self.kind = kind
         self.name = name
         self.suggestions = suggestions
         super().__init__(name)
 
     def __str__(self) -> str:
+        """Say what there is not, and what may have been meant."""
         near = f" Did you mean {', '.join(self.suggestions)}?" if self.suggestions else ""
         return f"There is no {self.kind} {self.name!r}.{near}"
 
@@ -38,6 +40,7 @@ class ArtefactUnreadable(RegistryError):
     """
 
     def __init__(self, path: str, problem: str, remedy: str) -> None:
+        """Take the file, what is wrong with it, and what to do."""
         self.path = path
         self.remedy = remedy
         super().__init__(f"{path}: {problem} {remedy}")

@@ -40,14 +40,14 @@ class _Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, for
     """The common form: frozen, and absent where nothing is said."""
 
 
-class Interval(_Record):
+class Interval(_Record, frozen=True):
     """Whole numbers from ``min``, inclusive, to ``max``, exclusive; ``None`` is an open side."""
 
     min: int | None = None
     max: int | None = None
 
 
-class Change(_Record):
+class Change(_Record, frozen=True):
     """One change of a record."""
 
     date: str
@@ -56,7 +56,7 @@ class Change(_Record):
     decisions: tuple[str, ...] = ()
 
 
-class Deprecation(_Record):
+class Deprecation(_Record, frozen=True):
     """When and why a record was deprecated."""
 
     date: str
@@ -64,7 +64,7 @@ class Deprecation(_Record):
     no_replacement: bool = False
 
 
-class LabelNote(_Record):
+class LabelNote(_Record, frozen=True):
     """A fact about one label: usage advice, a long form, or the source of a translation."""
 
     form: LangText
@@ -80,21 +80,21 @@ class LabelNote(_Record):
     note: LangText = {}
 
 
-class NarrowerStatement(_Record):
+class NarrowerStatement(_Record, frozen=True):
     """Whether the narrower concepts cover the concept and exclude each other."""
 
     exhaustive: str
     disjoint: str
 
 
-class Distinction(_Record):
+class Distinction(_Record, frozen=True):
     """A concept that people confuse with this one, and the difference."""
 
     concept: str
     because: LangText
 
 
-class Criterion(_Record):
+class Criterion(_Record, frozen=True):
     """One necessary condition in one facet: codes, or an interval."""
 
     facet: str
@@ -107,7 +107,7 @@ class Criterion(_Record):
     note: LangText = {}
 
 
-class Concept(_Record):
+class Concept(_Record, frozen=True):
     """A harm concept of the hub vocabulary; it stands for the set of incidents that it covers."""
 
     id: str
@@ -147,10 +147,11 @@ class Concept(_Record):
         return self.prefLabel.get("en") or next(iter(self.prefLabel.values()), self.id)
 
     def __str__(self) -> str:
+        """Id and label."""
         return f"{self.id} {self.label}"
 
 
-class SchemeVersion(_Record):
+class SchemeVersion(_Record, frozen=True):
     """One version of a scheme."""
 
     version: str
@@ -160,7 +161,7 @@ class SchemeVersion(_Record):
     evidence: str | None = None
 
 
-class SchemeConcept(_Record):
+class SchemeConcept(_Record, frozen=True):
     """One concept, code, category, provision or value of an organisation's scheme."""
 
     id: str
@@ -196,10 +197,11 @@ class SchemeConcept(_Record):
         return self.prefLabel.get("en") or next(iter(self.prefLabel.values()), self.notation or self.id)
 
     def __str__(self) -> str:
+        """Id and label."""
         return f"{self.id} {self.label}"
 
 
-class Source(_Record):
+class Source(_Record, frozen=True):
     """A document, page or file that a statement rests on."""
 
     id: str
@@ -214,7 +216,7 @@ class Source(_Record):
     note: LangText = {}
 
 
-class Scheme(_Record):
+class Scheme(_Record, frozen=True):
     """An organisation's classification, glossary, form or law, as this registry describes it."""
 
     id: str
@@ -249,10 +251,11 @@ class Scheme(_Record):
         return self.title.get("en") or next(iter(self.title.values()), self.id)
 
     def __str__(self) -> str:
+        """Id and label."""
         return f"{self.id} {self.label}"
 
 
-class Code(_Record):
+class Code(_Record, frozen=True):
     """One entry of a code list."""
 
     id: str
@@ -283,7 +286,7 @@ class Code(_Record):
         return self.prefLabel.get("en") or next(iter(self.prefLabel.values()), self.id)
 
 
-class CodeList(_Record):
+class CodeList(_Record, frozen=True):
     """A small list of codes that reports and criteria use."""
 
     id: str
@@ -296,7 +299,7 @@ class CodeList(_Record):
     notes: LangTexts = {}
 
 
-class Facet(_Record):
+class Facet(_Record, frozen=True):
     """A respect in which records differ; criteria are written facet by facet."""
 
     id: str
@@ -308,7 +311,7 @@ class Facet(_Record):
     notes: LangTexts = {}
 
 
-class Organisation(_Record):
+class Organisation(_Record, frozen=True):
     """An organisation that publishes a scheme or runs an initiative."""
 
     id: str
@@ -322,7 +325,7 @@ class Organisation(_Record):
     note: LangText = {}
 
 
-class Initiative(_Record):
+class Initiative(_Record, frozen=True):
     """A joint programme, service or standard of the field."""
 
     id: str
@@ -339,7 +342,7 @@ class Initiative(_Record):
     notes: LangTexts = {}
 
 
-class Decision(_Record):
+class Decision(_Record, frozen=True):
     """An editorial decision about meaning, scope or wording that someone may contest."""
 
     id: str
@@ -356,7 +359,7 @@ class Decision(_Record):
     superseded_by: str | None = None
 
 
-class Release(_Record):
+class Release(_Record, frozen=True):
     """The release that a compiled registry is."""
 
     release: str
