@@ -11,7 +11,26 @@ from harmlex.report.findings import Problem
 from harmlex.report.registering import ReportRule, rule
 from harmlex.report.vocabulary import GROUND, local
 
-__all__ = ["RULES"]
+__all__ = [
+    "RULES",
+    "adult_expected",
+    "child_expected",
+    "classifications_contradict",
+    "criterion_unmet",
+    "crosswalk_contradicts",
+    "given_twice",
+    "groups_overlap",
+    "in_the_future",
+    "known_unknown",
+    "live_expected",
+    "no_material_expected",
+    "nothing_beside_something",
+    "one_line",
+    "own_age",
+    "real_expected",
+    "synthetic_expected",
+    "wrong_order",
+]
 
 RULES: dict[str, ReportRule] = {}
 _coherence = partial(rule, RULES, "coherence")

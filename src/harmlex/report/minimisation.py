@@ -13,7 +13,19 @@ from harmlex.report.findings import Problem
 from harmlex.report.registering import ReportRule, rule
 from harmlex.report.schema import declared_slots, generated_schema
 
-__all__ = ["PATTERNS", "RULES", "looks_like", "suspicions"]
+__all__ = [
+    "PATTERNS",
+    "RULES",
+    "address",
+    "coordinates",
+    "digits",
+    "e_mail",
+    "handle",
+    "hash_value",
+    "internet_address",
+    "looks_like",
+    "suspicions",
+]
 
 RULES: dict[str, ReportRule] = {}
 _minimisation = partial(rule, RULES, "minimisation")

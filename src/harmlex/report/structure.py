@@ -12,7 +12,27 @@ from harmlex.report.parsing import MAX_DEPTH, MAX_RECORD
 from harmlex.report.registering import ReportRule, rule
 from harmlex.report.schema import declared_slots, generated_schema
 
-__all__ = ["RULES", "UNREADABLE", "by_rule", "collect"]
+__all__ = [
+    "RULES",
+    "UNREADABLE",
+    "by_rule",
+    "collect",
+    "key_twice",
+    "list_length",
+    "malformed",
+    "missing",
+    "no_number",
+    "not_an_object",
+    "not_json",
+    "not_utf8",
+    "not_whole",
+    "out_of_range",
+    "too_deep",
+    "too_long",
+    "undeclared",
+    "which_code",
+    "wrong_kind",
+]
 
 RULES: dict[str, ReportRule] = {}
 _reading = partial(rule, RULES, "reading")

@@ -13,7 +13,22 @@ from harmlex.report.findings import Problem
 from harmlex.report.registering import ReportRule, rule
 from harmlex.report.vocabulary import RETIRED, Vocabulary, release_order
 
-__all__ = ["RULES"]
+__all__ = [
+    "RULES",
+    "newer_release",
+    "no_harm",
+    "other_model",
+    "out_of_force",
+    "retired_code",
+    "retired_concept",
+    "too_general",
+    "unknown_code",
+    "unknown_concept",
+    "unknown_country",
+    "unknown_notation",
+    "unknown_scheme",
+    "unknown_version",
+]
 
 RULES: dict[str, ReportRule] = {}
 _vocabulary = partial(rule, RULES, "vocabulary")
