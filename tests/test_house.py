@@ -17,7 +17,7 @@ LAYERS = [
     {"load"},
     {"search", "crosswalk", "report", "diff", "check"},
     {"registry"},
-    {"publish", "api"},
+    {"publish", "api", "spark"},
     {"cli"},
 ]
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}

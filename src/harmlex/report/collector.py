@@ -15,7 +15,10 @@ from harmlex.report.schema import class_of, declared_slots, release_schema
 from harmlex.report.structure import by_rule, collect
 from harmlex.report.vocabulary import Vocabulary
 
-__all__ = ["Collector", "plain"]
+__all__ = [
+    "Collector",
+    "plain",
+]
 
 Said = tuple[str, Problem]
 # Where a text looks like personal data, its form is the smaller trouble.

@@ -7,7 +7,10 @@ from typing import Any
 
 from harmlex.report.vocabulary import FACET_SLOTS, Vocabulary, open_code
 
-__all__ = ["example_report", "fitting"]
+__all__ = [
+    "example_report",
+    "fitting",
+]
 
 
 def example_report(vocabulary: Vocabulary, concept: str | None, today: str) -> dict[str, Any]:

@@ -24,7 +24,12 @@ from harmlex.report.parsing import MAX_RECORD
 from harmlex.report.schema import generated_schema
 from harmlex.report.vocabulary import Meaning, Vocabulary, local
 
-__all__ = ["LONERS", "make_accept", "months_until", "report_type"]
+__all__ = [
+    "LONERS",
+    "make_accept",
+    "months_until",
+    "report_type",
+]
 
 _NEVER = "\x00"
 _UNSURE = "age-knowledge:unknown"

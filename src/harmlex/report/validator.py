@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from harmlex.model.artefact import Artefact
     from harmlex.report.collector import Collector
 
-__all__ = ["Validator", "grave"]
+__all__ = [
+    "Validator",
+    "grave",
+]
 
 
 class Validator:
