@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 
@@ -77,6 +78,7 @@ def main(argv: list[str] | None = None) -> None:
     """Run a command and exit: 0 nothing to report, 1 findings, 2 misuse, unknown name or unreadable input."""
     try:
         result = group.main(args=argv, prog_name="harmlex", standalone_mode=False)
+        sys.stdout.flush()
     except click.exceptions.Abort:
         click.echo("Stopped.", err=True)
         sys.exit(130)
@@ -100,4 +102,14 @@ def main(argv: list[str] | None = None) -> None:
             raise
         click.echo(f"harmlex: {package} is not installed. Run: pip install 'harmlex[{EXTRAS[package]}]'", err=True)
         sys.exit(2)
-    sys.exit(result if isinstance(result, int) else 0)
+    code = result if isinstance(result, int) else 0
+    # Not when somebody called this function from a program of theirs.
+    if argv is None and _leaves_quickly():
+        sys.stderr.flush()
+        os._exit(code)
+    sys.exit(code)
+
+
+def _leaves_quickly() -> bool:
+    output = sys.modules.get("harmlex.cli.output")
+    return output is not None and output.leaves_quickly()

@@ -58,12 +58,12 @@ def command(paths: tuple[Path, ...], form: str, fail_on: Severity, root: Path | 
     """
     root = root.resolve() if root else find_root(starting_point(paths))
     below = [below_root(path, root) for path in paths]
-    leave_quickly()
     least: Severity = "info" if info or form in ("json", "sarif") else "warning"
     cores = processors()
     loaded = load_registry(root, processes=cores)
     previous = newest_release(root)
     report = check_registry(loaded, today=today, previous=previous, least=least, processes=cores).below(below)
+    leave_quickly(loaded, report)
     failing = at_least(report.findings, fail_on)
     if form == "json":
         text = to_json(report)
