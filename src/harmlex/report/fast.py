@@ -177,7 +177,7 @@ def make_accept(vocabulary: Vocabulary, today: str) -> Callable[[bytes], bool]:
     sources = {flat[3]: usable[one] for one, flat in meanings.items()}
     sources |= {entry[0][3]: schemes[key][0] for key, entry in originals.items()}
     agreement = _Agreement(sources)
-    merge, merge_two, pairs = agreement.merge, agreement.merge_two, agreement.pairs
+    merge, merge_two = agreement.merge, agreement.merge_two
     unset = UNSET
     encode_into = msgspec.json.Encoder().encode_into
     shortest = bytearray(4_096)
@@ -203,8 +203,27 @@ def make_accept(vocabulary: Vocabulary, today: str) -> Callable[[bytes], bool]:
         harm = r.primary_harm
         more = r.harms
         name = harm.concept
-        if not more and name is not unset and harm.original is unset:
-            bits, forbidden, needs, _, _ = meanings[name]
+        if not more:
+            code = harm.original
+            if code is unset:
+                if name is unset:
+                    return False
+                bits, forbidden, needs, _, _, _ = meanings[name]
+            else:
+                entry = originals.get((code.scheme, code.notation, code.version))
+                if entry is None or received < entry[1] or received > entry[2]:
+                    return False
+                if name is unset:
+                    bits, forbidden, needs, _, _, _ = entry[0]
+                else:
+                    one = meanings[name]
+                    other = entry[0]
+                    merged = one[5].get(other[3])
+                    if merged is None:
+                        merged = merge_two(one, other)
+                    if not merged:
+                        return False
+                    bits, forbidden, needs = merged
         else:
             asked: list[_Flat] = []
             for each in (harm, *more):
@@ -221,96 +240,81 @@ def make_accept(vocabulary: Vocabulary, today: str) -> Callable[[bytes], bool]:
                     asked.append(entry[0])
             if len(asked) == 2:
                 one, other = asked
-                merged = pairs.get((one[3], other[3]))
+                merged = one[5].get(other[3])
                 if merged is None:
                     merged = merge_two(one, other)
-                if not merged:
-                    return False
-                bits, forbidden, needs = merged
             else:
                 merged = merge(asked)
-                if not merged:
-                    return False
-                bits, forbidden, needs = merged
+            if not merged:
+                return False
+            bits, forbidden, needs = merged
 
-        # -- people
+        # -- what contradicts itself
         groups = r.affected
         for group in groups:
-            band = group.age_band
-            bits |= bit[band]
-            if band in unknown_age and group.age_known_by is not unset and group.age_known_by != _UNSURE:
+            known_by = group.age_known_by
+            if known_by is not unset and known_by != _UNSURE and group.age_band in unknown_age:
                 return False
         if len(groups) > 1 and _overlap(groups, overlapping):
             return False
         for group in r.alleged_perpetrators:
-            code = group.relationship
-            bits |= bit[code]
-            if code == _SELF and group.age_band is not unset:
+            if group.age_band is not unset and group.relationship == _SELF:
                 return False
-
-        # -- service, content
-        used = r.service
-        if used is not unset:
-            bits |= bit[used.kind]
-            if used.surface is not unset:
-                bits |= bit[used.surface]
+        for action in r.actions:
+            if action.month < received:
+                return False
         content = r.content
         if content is not unset:
             listed = content.forms
-            if len(listed) == 1:
-                bits |= bit[listed[0]]
-            else:
-                if len(set(listed)) != len(listed) or not alone(listed):
-                    return False
-                for code in listed:
-                    bits |= bit[code]
+            if len(listed) > 1 and (len(set(listed)) != len(listed) or not alone(listed)):
+                return False
             listed = content.authenticity
-            if listed:
-                if len(listed) == 1:
-                    bits |= bit[listed[0]]
-                else:
-                    if len(set(listed)) != len(listed) or not alone(listed):
-                        return False
-                    for code in listed:
-                        bits |= bit[code]
+            if len(listed) > 1 and (len(set(listed)) != len(listed) or not alone(listed)):
+                return False
             listed = content.hash_formats
             if len(listed) > 1 and (len(set(listed)) != len(listed) or not alone(listed)):
                 return False
-            if content.self_generated is not unset:
-                bits |= bit[content.self_generated]
-
-        # -- lists of codes
         listed = r.motive
-        if listed:
-            if len(listed) == 1:
-                bits |= bit[listed[0]]
-            else:
-                if len(set(listed)) != len(listed) or not alone(listed):
-                    return False
-                for code in listed:
-                    bits |= bit[code]
+        if len(listed) > 1 and (len(set(listed)) != len(listed) or not alone(listed)):
+            return False
+        listed = r.impact
+        if len(listed) > 1 and (len(set(listed)) != len(listed) or not alone(listed)):
+            return False
         listed = r.countries
         if len(listed) > 1 and len(set(listed)) != len(listed):
             return False
         listed = r.languages
         if len(listed) > 1 and len(set(listed)) != len(listed):
             return False
-        listed = r.impact
-        if len(listed) > 1 and (len(set(listed)) != len(listed) or not alone(listed)):
-            return False
         listed = r.legal_instruments
         if len(listed) > 1 and (len(set(listed)) != len(listed) or not alone(listed)):
             return False
-        for action in r.actions:
-            if action.month < received:
-                return False
 
-        # -- what the classifications demand of all that
-        if bits & forbidden:
-            return False
-        for scope, allowed in needs:
-            if bits & scope and not bits & allowed:
+        # -- what the classifications demand of the rest
+        if forbidden or needs:
+            for group in groups:
+                bits |= bit[group.age_band]
+            for group in r.alleged_perpetrators:
+                bits |= bit[group.relationship]
+            used = r.service
+            if used is not unset:
+                bits |= bit[used.kind]
+                if used.surface is not unset:
+                    bits |= bit[used.surface]
+            if content is not unset:
+                for code in content.forms:
+                    bits |= bit[code]
+                for code in content.authenticity:
+                    bits |= bit[code]
+                if content.self_generated is not unset:
+                    bits |= bit[content.self_generated]
+            for code in r.motive:
+                bits |= bit[code]
+            if bits & forbidden:
                 return False
+            for scope, allowed in needs:
+                if bits & scope and not bits & allowed:
+                    return False
 
         # -- no key stands twice
         encode_into(r, shortest)
@@ -333,8 +337,9 @@ def _overlap(groups: list[Any], overlapping: frozenset[tuple[str, str]]) -> bool
     return False
 
 
-# What the fast pass reads of a meaning: facts, forbidden, needs, its number, and what it is called.
-_Flat = tuple[int, int, tuple[tuple[int, int], ...], int, object]
+# What the fast pass reads of a meaning: facts, forbidden, needs, its number, what it is called, and what it comes to
+# together with others, by their numbers.
+_Flat = tuple[int, int, tuple[tuple[int, int], ...], int, object, dict[int, "_Merged"]]
 
 
 # Facts, forbidden and needs of several classifications together; empty where they cannot stand together.
@@ -347,7 +352,7 @@ class _Agreement:
     def __init__(self, meanings: dict[int, Meaning]) -> None:
         """Take the meanings by number."""
         self._meanings = meanings
-        self.pairs: dict[tuple[int, int], _Merged] = {}
+        self._kept = 0
 
     def merge(self, asked: list[_Flat]) -> _Merged:
         """Return what any number of classifications say and demand together."""
@@ -358,7 +363,7 @@ class _Agreement:
             forbidden |= one[1]
             needs += one[2]
             for other in asked[place + 1 :]:
-                if not (self.pairs.get((one[3], other[3])) or self.merge_two(one, other)):
+                if not (one[5].get(other[3]) or self.merge_two(one, other)):
                     return ()
         return bits, forbidden, needs
 
@@ -367,8 +372,9 @@ class _Agreement:
         merged: _Merged = ()
         if self._together(one, other):
             merged = (one[0] | other[0], one[1] | other[1], tuple(dict.fromkeys((*one[2], *other[2]))))
-        if len(self.pairs) < 200_000:
-            self.pairs[one[3], other[3]] = merged
+        if self._kept < 200_000:
+            self._kept += 1
+            one[5][other[3]] = merged
         return merged
 
     def _together(self, one: _Flat, other: _Flat) -> bool:
@@ -412,7 +418,7 @@ class _Narrow:
         """Return what the fast pass reads of a meaning."""
         needs = tuple((self.mask(scope), self.mask(allowed)) for scope, allowed in meaning.needs)
         facts, forbidden = self.mask(meaning.facts), self.mask(meaning.forbidden)
-        return (facts, forbidden, needs, number, name)
+        return (facts, forbidden, needs, number, name, {})
 
 
 def _whole(pattern: str) -> Callable[[str], object]:

@@ -44,6 +44,7 @@ class Maker:
         # Few harms make up most of what is reported; which ones is drawn by lot.
         self.concepts = self.random.sample(vocabulary.usable_concepts, len(vocabulary.usable_concepts))
         self._weights = list(accumulate(1 / (rank + 1) for rank in range(len(self.concepts))))
+        self._organisations = [f"org-{self.random.randrange(16**6):06x}" for _ in range(40)]
         self.codes = {name: vocabulary.usable_codes(name) for name in vocabulary.lists}
         self.notations = [
             (name, notation, found[0].meaning)
@@ -87,7 +88,7 @@ class Maker:
             "schema_version": self.vocabulary.schema_version,
             "vocabulary_release": self.vocabulary.release,
             "report_id": str(uuid.UUID(int=r.getrandbits(128), version=4)),
-            "organisation_id": f"org-{r.randrange(36**4):04x}"[:12],
+            "organisation_id": r.choice(self._organisations),
             "received": received,
             "channel": r.choice(self.codes["reporting-channel"]),
             "detection": r.choice(self.codes["detection"]),
