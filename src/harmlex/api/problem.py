@@ -30,7 +30,7 @@ PROBLEMS: dict[str, tuple[int, str]] = {
 }
 
 
-class Problem(Exception):  # noqa: N818  (a problem is what the RFC calls it)
+class Problem(Exception):
     """A request that gets a problem for an answer.
 
     Attributes:

@@ -107,11 +107,12 @@ def _items(rules: Iterable[Rule], view: View, helped: bool) -> Iterator[Finding 
     Args:
         rules: The checks.
         view: The registry.
-        helped: Whether another process looks at the mappings meanwhile.
+        helped: Whether another process works out the network of crosswalks meanwhile, half of all the work.
     """
     shares: tuple[list[Rule], list[Rule], list[Rule]] = ([], [], [])
     for rule in rules:
-        shares[2 if rule.last else 1 if rule.code.startswith("HLX-M") else 0].append(rule)
+        of_network = rule.check.__module__.startswith("harmlex.check.crosswalk.")
+        shares[2 if rule.last else 1 if of_network else 0].append(rule)
     ours, theirs, last = shares
     helper = Helper(lambda: [_plain(item) for rule in theirs for item in _run(rule, view)]) if helped else None
     for rule in ours:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["AddressUnusable", "command"]
 
 
-class AddressUnusable(RegistryError):  # noqa: N818  (the family names what is wrong)
+class AddressUnusable(RegistryError):
     """An address that the service cannot take.
 
     Attributes:

@@ -83,6 +83,7 @@ class Network:
         self._seen_by: dict[int, list[int]] | None = None
         self._points: list[set[int]] = []
         self._parts: list[dict[int, set[int]]] | None = None
+        self._decisive: dict[int, list[int]] = {}
 
     # -- saying things
 
@@ -125,6 +126,7 @@ class Network:
         self.rules.append((tuple(body), head, fact))
         for node in body:
             self.rules_of.setdefault(node, []).append(number)
+        self._decisive.clear()
         self._hot.update(body)
 
     def cover(self, whole: int, parts: Collection[int], fact: int) -> None:
@@ -261,6 +263,8 @@ class Network:
             if cut != mask:
                 premises = tuple(a for a in self.facet_atoms[facet] if a in seen)
                 return Choice(premises, -1, [((), (facet, cut))] if cut else [])
+        # What no definition speaks of matters to none.
+        decisive = self.rules_of.keys()
         undecided: dict[int, tuple[int | None, int]] = {}
         for number, parts in enumerate(self._reach()):
             if not seen.isdisjoint(parts):
@@ -269,11 +273,13 @@ class Network:
             if len(allowed) < len(parts):
                 return Choice((), self.partitions[number][1], [((part,), None) for part in allowed])
             for reach in parts.values():
-                undecided.update(dict.fromkeys(reach - seen, (number, -1)))
+                undecided.update(dict.fromkeys((reach - seen) & decisive, (number, -1)))
         for facet, mask in left.items():
-            for atom in self.facet_atoms[facet]:
+            for atom in self._decisive_atoms(facet):
                 if atom not in seen and mask & self.mask[atom]:
                     undecided[atom] = None, facet
+        if not undecided:
+            return None
         reachable = seen.union(undecided)
         for node, (partition, facet) in undecided.items():
             if not self._matters(node, seen, reachable):
@@ -285,6 +291,13 @@ class Network:
             inner = left[facet] & self.mask[node]
             return Choice(premises, -1, [((), (facet, left[facet] & ~inner)), ((), (facet, inner))])
         return None
+
+    def _decisive_atoms(self, facet: int) -> list[int]:
+        """Return the value sets of a facet that some definition speaks of."""
+        known = self._decisive.get(facet)
+        if known is None:
+            known = self._decisive[facet] = [atom for atom in self.facet_atoms[facet] if atom in self.rules_of]
+        return known
 
     def _matters(self, node: int, seen: set[int], reachable: set[int]) -> bool:
         """Say whether deciding a node could meet a definition; ``reachable`` is what is decided or could be."""

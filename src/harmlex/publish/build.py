@@ -68,7 +68,7 @@ DESCRIPTIONS = {
 _MARKS = ("SHA256SUMS", "harmlex.json")
 
 
-class OutputRefused(RegistryError):  # noqa: N818  (the family names what is wrong)
+class OutputRefused(RegistryError):
     """A folder that a build will not replace, because no build made it.
 
     Attributes:
