@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
@@ -79,6 +80,19 @@ def check_registry(
     Returns:
         The findings and how much was looked at.
     """
+    # As when reading: little of what is made here forms cycles, and looking for them takes a tenth of the time.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return _check(loaded, today, previous, least, processes)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _check(
+    loaded: LoadedRegistry, today: str, previous: FrozenRelease | None, least: Severity, processes: int
+) -> Report:
     rules = all_rules()
     view = View(loaded, today, previous, frozenset(rules))
     granted = _granted(view)
