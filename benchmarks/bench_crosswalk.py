@@ -134,40 +134,28 @@ def bench_contradictions(folder: Path, size: int, errors: int) -> list[list[str]
 
 
 SEMRA = """
-import sys, time, warnings
+import logging, sys, time, warnings
 warnings.filterwarnings("ignore")
-import bioregistry
-from curies import Reference
-from semra.struct import Mapping, SimpleEvidence
-from semra.inference import infer_chains
-import semra.struct as st
-path, size = sys.argv[1], int(sys.argv[2])
-PRED = {"skos:exactMatch": ("skos", "exactMatch"), "skos:broadMatch": ("skos", "broadMatch"),
-        "skos:narrowMatch": ("skos", "narrowMatch"), "skos:closeMatch": ("skos", "closeMatch")}
-def triple(s):
-    p, _, i = s.partition(":")
-    return st.Reference(prefix=p, identifier=i)
-mappings = []
+logging.disable(logging.CRITICAL)
+import curies
+from bioregistry import Resource, manager
+for prefix in [f"s{i:02}" for i in range(25)] + ["hlx"]:  # private prefixes have to be known, or rows are dropped
+    uri = "https://w3id.org/harmlex/" + ("$1" if prefix == "hlx" else f"scheme/{prefix}/$1")
+    manager.registry[prefix] = Resource(prefix=prefix, name=prefix, uri_format=uri)
+    manager.synonyms[prefix] = prefix
+made, kept = curies.Converter.prefix_map.fget, {}
+def prefix_map(self):
+    if id(self) not in kept:
+        kept[id(self)] = made(self)
+    return kept[id(self)]
+curies.Converter.prefix_map = property(prefix_map)
+from semra import io
+from semra.inference import infer_chains, infer_reversible
 started = time.process_time()
-with open(path) as f:
-    head = None
-    for line in f:
-        if line.startswith("#"):
-            continue
-        cells = line.rstrip("\\n").split("\\t")
-        if head is None:
-            head = cells
-            continue
-        row = dict(zip(head, cells))
-        p = PRED[row["predicate_id"]]
-        mappings.append(Mapping(
-            subject=triple(row["subject_id"]), predicate=st.Reference(prefix=p[0], identifier=p[1]),
-            object=triple(row["object_id"]),
-            evidence=[SimpleEvidence(confidence=float(row["confidence"]),
-                                     justification=st.Reference(prefix="semapv", identifier="ManualMappingCuration"))]))
+mappings = io.from_sssom(sys.argv[1])
 read = time.process_time() - started
 started = time.process_time()
-derived = infer_chains(mappings, progress=False)
+derived = infer_chains(infer_reversible(mappings, progress=False), progress=False)
 print("SEMRA", len(mappings), len(derived), round(read, 2), round(time.process_time() - started, 2))
 """
 
@@ -176,7 +164,7 @@ def bench_semra(python: str, folder: Path, size: int) -> list[list[str]]:
     path = folder / f"star-{size}.sssom.tsv"
     script = folder / "semra.py"
     script.write_text(SEMRA)
-    done = subprocess.run([python, str(script), str(path), str(size)], capture_output=True, text=True, check=False)
+    done = subprocess.run([python, str(script), str(path)], capture_output=True, text=True, check=False)
     line = next((x for x in done.stdout.splitlines() if x.startswith("SEMRA ")), None)
     if line is None:
         return [["SeMRA", "did not run", (done.stderr.strip().splitlines() or ["no output"])[-1][:120]]]
@@ -193,9 +181,13 @@ def bench_semra(python: str, folder: Path, size: int) -> list[list[str]]:
     if ratio < 20:
         FAILED.append(f"SeMRA: {ratio:.1f} times, wanted 20")
     return [
-        ["SeMRA `infer_chains`, values already made", f"{int(links):,} mappings", f"{float(chained):.2f}"],
+        [
+            "SeMRA 0.3.0 `infer_reversible` and `infer_chains`, prefix map cached, after reading",
+            f"{int(links):,} mappings",
+            f"{float(chained):.2f}",
+        ],
         ["harmlex, compiled, closed, every pair with proof rows and confidence", f"{count:,} links", f"{seconds:.2f}"],
-        [f"times faster, {int(rows):,} rows (SeMRA needs {read} s more to make its values)", "", f"{ratio:.1f}"],
+        [f"times faster, {int(rows):,} rows (SeMRA took {read} s more to read them)", "", f"{ratio:.1f}"],
     ]
 
 

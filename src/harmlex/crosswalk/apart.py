@@ -55,6 +55,10 @@ class Apartness:
             could = self._could[key] = self._adds(x, y)
         return could and self.network.apart(x, y)
 
+    def is_open(self, node: int) -> bool:
+        """Say whether something about a node is open that matters: a cover, or a value on which a definition hangs."""
+        return self._sign(node)[4]
+
     def _adds(self, x: int, y: int) -> bool:
         """Say whether being in both says more than being in either, or leaves something open that matters."""
         both = self.network.above(x) | self.network.above(y)

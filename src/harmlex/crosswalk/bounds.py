@@ -13,9 +13,11 @@ from math import ceil, floor, inf
 
 import msgspec
 
+from harmlex.crosswalk.apart import Apartness
 from harmlex.crosswalk.build import Compiled
 from harmlex.crosswalk.counts import Count, CountTable
 from harmlex.crosswalk.explain import place_of
+from harmlex.crosswalk.network import Network
 from harmlex.crosswalk.programme import Kind, Pricing, Programme, generate
 from harmlex.model.errors import UnknownName
 from harmlex.model.findings import Finding
@@ -116,6 +118,8 @@ class Tabulated:
             else:
                 self.joint.append(count)
         self.single = table.labelling == "single"
+        self._can: bool | None = None
+        self._made: tuple[list[_Point] | None] | None = None
 
     # -- names
 
@@ -284,28 +288,76 @@ class Tabulated:
     def _programmed(self, target: int) -> tuple[tuple[float, float] | None, str]:
         kinds = self._kinds(target)
         if kinds is not None:
-            _, lows, highs = self._limits()
+            counts, lows, highs = self._limits()
+            if lows == highs and self._decides(kinds):
+                certain = sum(c.low for c, code in zip(counts, self.plain, strict=False) if self._inside(kinds, code))
+                feasible = self._feasible(kinds, lows, highs)
+                return ((float(certain), float(certain)) if feasible else None), "linear programme"
             merged, lows, highs = self._merged(kinds, lows, highs)
             return Programme(merged, lows, highs).bounds(), "linear programme"
         return self._generated(target), "column generation"
 
+    def _decides(self, kinds: Sequence[Kind]) -> bool:
+        """Say whether each code settles by itself on which side of the target its records lie."""
+        if not self.single or (self.total is not None and not self.table.exhaustive):
+            return False
+        sides: dict[int, bool] = {}
+        return all(sides.setdefault(kind.code, kind.inside) is kind.inside for kind in kinds)
+
+    def _inside(self, kinds: Sequence[Kind], code: str) -> bool:
+        position = self.codes.index(code)
+        return any(kind.inside for kind in kinds if kind.code == position)
+
+    def _feasible(self, kinds: Sequence[Kind], lows: list[float], highs: list[float]) -> bool:
+        """Say whether some population has the counts; it does not hang on the target."""
+        if self._can is None:
+            self._can = Programme(kinds, lows, highs).feasible()
+        return self._can
+
     def _kinds(self, target: int) -> list[Kind] | None:
         """Return every kind of record that the statements allow, ``None`` if there are too many."""
-        counts, _, _ = self._limits()
-        literals = self._literals()
-        nodes = [self._nodes[name] for name in literals]
+        points = self._points()
+        if points is None:
+            return None
         kinds: list[Kind] = []
-        for codes, inside, outside in self._codings():
-            if codes is None:
+        decided: dict[str, bool | None] = {}
+        for point in points:
+            code = point.codes[0] if self.single and point.codes else ""
+            if code and not self.table.ranks and not self.table.complete:
+                if code not in decided:
+                    node = self._network.index[code]
+                    above = target in self._network.above(node)
+                    decided[code] = True if above else False if self._apart(node, target) else None
+                settled = decided[code]
+            else:
+                settled = None
+            for inside in (settled,) if settled is not None else point.sides(self._network, self._apart, target):
+                kinds.append(Kind(point.counted, inside, point.position))
+            if len(kinds) > MOST_KINDS:
                 return None
-            for truth in self._assignments((*nodes, target), inside, outside):
-                values = dict(zip(literals, truth, strict=False))
-                counted = tuple(i for i, c in enumerate(counts) if self._holds(c, codes, values))
-                position = self.codes.index(codes[0]) if self.single and codes else -1
-                kinds.append(Kind(counted, truth[-1], position))
-                if len(kinds) > MOST_KINDS:
-                    return None
         return kinds
+
+    def _points(self) -> list[_Point] | None:
+        """Return every kind of record as far as it does not depend on a target, made once."""
+        if self._made is None:
+            counts, _, _ = self._limits()
+            literals = self._literals()
+            nodes = tuple(self._nodes[name] for name in literals)
+            made: list[_Point] = []
+            for codes, inside, outside in self._codings():
+                if codes is None or len(made) > MOST_KINDS:
+                    self._made = (None,)
+                    break
+                for truth in self._assignments(nodes, inside, outside):
+                    values = dict(zip(literals, truth, strict=True))
+                    counted = tuple(i for i, c in enumerate(counts) if self._holds(c, codes, values))
+                    position = self.codes.index(codes[0]) if self.single and codes else -1
+                    within = (*inside, *(n for n, holds in zip(nodes, truth, strict=True) if holds))
+                    without = (*outside, *(n for n, holds in zip(nodes, truth, strict=True) if not holds))
+                    made.append(_Point(codes, position, counted, within, without))
+            else:
+                self._made = (made,)
+        return self._made[0]
 
     def _holds(self, count: Count, codes: Sequence[str], values: dict[str, bool]) -> bool:
         for literal in count.event:
@@ -510,6 +562,67 @@ class Tabulated:
             )
             found.append(Narrowing(code=code, count=float(size), least=least, most=most, rows=rows))
         return sorted(found, key=lambda n: (-n.least, -n.most, n.code))
+
+
+class _Point:
+    """A kind of record before a target is asked for: its codes, what it lies in and what it does not."""
+
+    __slots__ = ("_closed", "_joint", "_plain", "_seen", "codes", "counted", "inside", "outside", "position")
+
+    def __init__(
+        self,
+        codes: tuple[str, ...],
+        position: int,
+        counted: tuple[int, ...],
+        inside: tuple[int, ...],
+        outside: tuple[int, ...],
+    ) -> None:
+        self.codes, self.position, self.counted = codes, position, counted
+        self.inside, self.outside = inside, outside
+        self._closed: set[int] = set()
+        self._seen = False
+        self._plain = False
+        self._joint: dict[frozenset[int], bool | None] = {}
+
+    def sides(self, network: Network, apart: Apartness, target: int) -> tuple[bool, ...]:
+        """Return on which sides of a target such a record can lie."""
+        if not self._seen:
+            self._seen = True
+            self._closed = network.horn(self.inside)
+            alone = set[int]().union(*(network.above(node) for node in self.inside))
+            self._plain = self._closed == alone and network.choice(self._closed, self.outside) is None
+        if target in self._closed:
+            return (True,)
+        if not self._plain or not network.scheme[target] or target in network.loose or apart.is_open(target):
+            return self._tried(network, target)
+        above = network.above(target)
+        if not above.isdisjoint(self.outside) or any(apart(node, target) for node in self.inside):
+            return (False,)
+        # Beyond what each pair of nodes excludes, only values and conditions that the target adds can matter.
+        adds = frozenset((above & network.hot) - self._closed)
+        if adds:
+            if adds not in self._joint:
+                self._joint[adds] = self._settled(network, adds)
+            joint = self._joint[adds]
+            if joint is None:
+                return self._tried(network, target)
+            if not joint:
+                return (False,)
+        return (True, False)
+
+    def _settled(self, network: Network, adds: frozenset[int]) -> bool | None:
+        """Say whether such a record can have what a target adds; ``None`` where more than that may matter."""
+        closed = network.horn(adds, set(self._closed))
+        if network.clashing(closed) or not closed.isdisjoint(self.outside):
+            return False
+        simple = self._closed.union(*(network.above(node) for node in adds))
+        more = any(network.scheme[node] for node in closed - simple)
+        return None if more or network.choice(closed, self.outside) is not None else True
+
+    def _tried(self, network: Network, target: int) -> tuple[bool, ...]:
+        within = network.possible((*self.inside, target), self.outside)
+        without = network.possible(self.inside, (*self.outside, target))
+        return tuple(side for side, can in ((True, within), (False, without)) if can)
 
 
 def closed_forms(tabulated: Tabulated, targets: Iterable[str]) -> dict[str, tuple[float, float]]:

@@ -34,7 +34,7 @@ __all__ = ["UnusableCounts", "bounds", "compare", "coverage", "derive", "explain
 _KEPT: dict[str, Bridges] = {}
 
 
-class UnusableCounts(RegistryError):  # noqa: N818  (named as its fellows in harmlex.model.errors are)
+class UnusableCounts(RegistryError):
     """Counts that cannot be read, contradict each other, mix units or give a suppressed number away.
 
     Attributes:

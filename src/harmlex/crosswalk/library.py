@@ -61,7 +61,7 @@ class Holder(Protocol):
         ...
 
 
-class NoIncidents(RegistryError):  # noqa: N818  (named as its fellows in harmlex.model.errors are)
+class NoIncidents(RegistryError):
     """A concept that stands for no set of incidents, so that nothing can lie inside it.
 
     Attributes:

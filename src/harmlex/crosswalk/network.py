@@ -82,6 +82,7 @@ class Network:
         self._impossible: set[int] | None = None
         self._seen_by: dict[int, list[int]] | None = None
         self._points: list[set[int]] = []
+        self._loose: set[int] | None = None
         self._parts: list[dict[int, set[int]]] | None = None
         self._decisive: dict[int, list[int]] = {}
 
@@ -312,6 +313,18 @@ class Network:
         if self._parts is None:
             self._parts = [{part: self.horn((part,)) for part in parts} for parts, _ in self.partitions]
         return self._parts
+
+    @property
+    def hot(self) -> set[int]:
+        """The nodes with which something can be met: conditions of definitions, and values of one-valued facets."""
+        return self._hot
+
+    @property
+    def loose(self) -> set[int]:
+        """The nodes that a record may turn out to lie in once it is decided which part of a partition it has."""
+        if self._loose is None:
+            self._loose = set[int]().union(*(reach for parts in self._reach() for reach in parts.values()))
+        return self._loose
 
     def model(self, inside: Iterable[int], outside: Collection[int] = ()) -> set[int] | None:
         """Return everything that one possible record lies in, which lies in all of the first and none of the second.

@@ -23,7 +23,7 @@ _TOLERANCE = 1e-7
 _ROUNDS = 2000
 
 
-class SolverMissing(RegistryError):  # noqa: N818  (named as its fellows in harmlex.model.errors are)
+class SolverMissing(RegistryError):
     """The library that solves linear programmes is not installed."""
 
     def __init__(self) -> None:

@@ -20,7 +20,7 @@ _BATCH = 20_000
 _FLAT = ("kind", "targets", "lossy", "ambiguous", "unmapped", "reason", "from_version", "to_version")
 
 
-class UnreadableRecords(RegistryError):  # noqa: N818  (named as its fellows in harmlex.model.errors are)
+class UnreadableRecords(RegistryError):
     """A line that is no record; the place is named, not what stands there."""
 
 
