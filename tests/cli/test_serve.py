@@ -88,6 +88,10 @@ def test_a_damaged_build_is_two(build: Path) -> None:
     assert "damaged" in refused("--port", "0", "--dir", str(build))
 
 
+def test_a_folder_that_was_named_and_is_not_there_is_two(tmp_path: Path) -> None:
+    assert "There is no folder" in refused("--port", "0", "--dir", str(tmp_path / "nothing"))
+
+
 def refused(*arguments: str) -> str:
     ran = subprocess.run(
         [sys.executable, "-m", "harmlex", "serve", *arguments], capture_output=True, text=True, check=False, timeout=30

@@ -188,6 +188,17 @@ def test_nothing_found_is_one_and_an_empty_list(harmlex: Run) -> None:
     assert out.startswith("Nothing was found.\n")
 
 
+def test_a_label_in_another_language_is_named_with_its_language(harmlex: Run) -> None:
+    _, out, _ = harmlex("search", "التشهير", "--limit", "1")
+    assert out.splitlines()[1] == "    label (ar)"
+
+
+def test_the_name_of_an_organisation_leads_to_its_schemes(harmlex: Run) -> None:
+    code, out, _ = harmlex("search", "Toy")
+    assert code == 1
+    assert "toy-law" in out.splitlines()[1]
+
+
 def test_nothing_found_in_one_language_says_what_there_is_in_others(harmlex: Run) -> None:
     code, out, _ = harmlex("search", "doxing", "--lang", "fr")
     assert (code, "In other languages than fr: hlx:H0042 doxing" in out) == (1, True)
@@ -202,6 +213,7 @@ def test_nothing_found_suggests_labels_that_are_like_it(harmlex: Run) -> None:
     "arguments",
     [
         ("search",),
+        ("search", " "),
         ("show",),
         ("search", "x", "--lang", "not a language"),
         ("search", "x", "--limit", "0"),

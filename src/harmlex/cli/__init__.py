@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from importlib import import_module
@@ -76,6 +77,10 @@ def group() -> None:
 
 def main(argv: list[str] | None = None) -> None:
     """Run a command and exit: 0 nothing to report, 1 findings, 2 misuse, unknown name or unreadable input."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A character that the terminal's encoding lacks is escaped, never an error.
+            stream.reconfigure(errors="backslashreplace")
     try:
         result = group.main(args=argv, prog_name="harmlex", standalone_mode=False)
         sys.stdout.flush()
@@ -94,7 +99,8 @@ def main(argv: list[str] | None = None) -> None:
         sys.stderr.close()
         sys.exit(0)
     except OSError as error:
-        click.echo(f"harmlex: {error.filename or ''}: {error.strerror or error}", err=True)
+        place = f"{error.filename}: " if error.filename else ""
+        click.echo(f"harmlex: {place}{error.strerror or error}", err=True)
         sys.exit(2)
     except ModuleNotFoundError as missing:
         package = (missing.name or "").partition(".")[0]

@@ -41,8 +41,10 @@ def command(words: tuple[str, ...], lang: str | None, limit: int, form: str, art
     harmlex search --lang ar العنف
     """
     leave_quickly()
-    registry = Registry.load(artefact)
     asked = " ".join(words)
+    if not asked.strip():
+        raise click.BadParameter("Name a word to search for.", param_hint="WORDS")
+    registry = Registry.load(artefact)
     hits = registry.search(asked, lang=lang, limit=limit)
     if form == "json":
         say_json([hit_value(hit, lang) for hit in hits])
@@ -64,7 +66,7 @@ def _lines(hit: SearchHit, asked: str, lang: str | None) -> Iterator[str]:
         yield from _indented("(in the definition)")
     elif hit.matched_label.casefold() not in {asked.casefold(), label.casefold()}:
         yield from _indented(f"{_KINDS[hit.kind]} ({hit.lang}): {hit.matched_label}")
-    elif hit.kind != "pref":
+    elif hit.kind != "pref" or hit.matched_label.casefold() != label.casefold():
         yield from _indented(f"{_KINDS[hit.kind]} ({hit.lang})")
     if definition := text_in(concept.definition, lang):
         yield from _indented(textwrap.shorten(definition, 2 * (WIDTH - 4), placeholder=" …"))
@@ -79,6 +81,10 @@ def _nothing(registry: Registry, asked: str, lang: str | None) -> Iterator[str]:
     yield "Nothing was found."
     if lang and (elsewhere := registry.search(asked, limit=3)):
         yield f"In other languages than {lang}: " + "; ".join(str(hit) for hit in elsewhere)
+        return
+    schemes = [scheme.id for scheme in registry.schemes if asked.casefold() in scheme.id.split("-")]
+    if schemes:
+        yield f"Schemes of that name, for `harmlex show`: {', '.join(schemes)}"
         return
     near = registry.suggest(asked)
     if near:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from harmlex.load.artefact import load_sections
 from harmlex.model.errors import RegistryError
@@ -57,6 +58,9 @@ def command(host: str, port: int, directory: Path, public_url: str, validation: 
 
     Without a build, the release that comes with the package is served, the API only.
     """
+    named = click.get_current_context().get_parameter_source("directory") is not ParameterSource.DEFAULT
+    if named and not directory.is_dir():
+        raise click.BadParameter(f"There is no folder {directory}; `harmlex build` writes one.", param_hint="--dir")
     _log_to_stderr(quiet)
     app, served = _application(directory, public_url.rstrip("/"), validation)
     with _listening(host, port) as listening:
