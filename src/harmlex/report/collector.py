@@ -10,6 +10,7 @@ from harmlex.report.case import Case
 from harmlex.report.findings import Problem
 from harmlex.report.minimisation import suspicions
 from harmlex.report.parsing import MAX_DEPTH, Parsed, RecordError, parse
+from harmlex.report.registering import Check
 from harmlex.report.rules import RULES
 from harmlex.report.schema import class_of, declared_slots, release_schema
 from harmlex.report.structure import by_rule, collect
@@ -25,8 +26,34 @@ Said = tuple[str, Problem]
 _LESSER = ("HLX-R013", "HLX-R101", "HLX-R104", "HLX-R105", "HLX-R106", "HLX-R108", "HLX-R110", "HLX-R111")
 
 
-# Rules of form have spoken already when the others are asked.
-_CHECKS = tuple((code, rule.check) for code, rule in RULES.items() if rule.group not in {"reading", "structure"})
+# Rules of form have spoken already when the others are asked; of those, some are asked only where there is cause.
+_Checks = tuple[tuple[str, Check], ...]
+
+
+def _checks(*codes: str) -> _Checks:
+    return tuple((code, RULES[code].check) for code in codes)
+
+
+_PERSONAL = _checks(*(code for code, rule in RULES.items() if rule.group == "minimisation"))
+_DEMANDS = _checks("HLX-R201", "HLX-R202", "HLX-R203", "HLX-R204", "HLX-R205", "HLX-R206", "HLX-R207")
+_SCHEMES = _checks("HLX-R104", "HLX-R105", "HLX-R106", "HLX-R107", "HLX-R113")
+_SCHEME_SLOTS = frozenset({"scheme", "notation", "version"})
+_SOMETIMES = {code for code, _ in (*_PERSONAL, *_DEMANDS, *_SCHEMES)}
+_ALWAYS = _checks(
+    *(code for code, rule in RULES.items() if rule.group in {"vocabulary", "coherence"} and code not in _SOMETIMES)
+)
+
+
+def _asked(case: Case) -> _Checks:
+    """Return the rules that there is cause to ask."""
+    checks = _ALWAYS
+    if case.suspicions:
+        checks += _PERSONAL
+    if case.unmet:
+        checks += _DEMANDS
+    if not _SCHEME_SLOTS.isdisjoint(case.by_slot):
+        checks += _SCHEMES
+    return checks
 
 
 class Collector:
@@ -67,7 +94,7 @@ class Collector:
             return [by_rule("HLX-R007")]
         case = Case(self.vocabulary, self.today, value, parsed, self._form(value, parsed))
         case.suspicions = suspicions(case)
-        found = {(code, problem): None for code, check in _CHECKS for problem in check(case)}
+        found = {(code, problem): None for code, check in _asked(case) for problem in check(case)}
         found |= {(code, problem): None for code, problems in case.structure.items() for problem in problems}
         graver = {pointer for pointers in case.suspicions.values() for pointer in pointers}
         kept = [(code, problem) for code, problem in found if not (code in _LESSER and problem.pointer in graver)]

@@ -11,7 +11,7 @@ from harmlex.model.findings import Severity
 from harmlex.report.case import Case
 from harmlex.report.findings import Problem
 
-__all__ = ["ReportRule", "rule"]
+__all__ = ["Check", "ReportRule", "rule"]
 
 Check = Callable[[Case], Iterable[Problem]]
 
