@@ -119,6 +119,7 @@ class Tabulated:
                 self.joint.append(count)
         self.single = table.labelling == "single"
         self._can: bool | None = None
+        self._groups: tuple[list[_Code] | None] | None = None
         self._made: tuple[list[_Point] | None] | None = None
 
     # -- names
@@ -178,6 +179,10 @@ class Tabulated:
         if code in ranks:
             return tuple(index[c] for c in self.codes if c in ranks and ranks[c] < ranks[code])
         return ()
+
+    def _uncoded(self) -> tuple[int, ...]:
+        """Return what a record without a code does not lie in: every code, where those that fit are always given."""
+        return tuple(self._network.index[c] for c in self.codes) if self.table.complete else ()
 
     def certain(self, code: str, target: int) -> bool:
         """Say whether every record with a code lies in the target."""
@@ -253,7 +258,8 @@ class Tabulated:
             rest = self.total.high - sum(c.low for c in self.plain.values())
             if rest < 0 or (rest and self.table.exhaustive):
                 return None
-            high += rest
+            if self._network.possible((target,), self._uncoded()):
+                high += rest
         return low, high
 
     def _grade(self, target: str, low: float, high: float, narrowing: Sequence[Narrowing]) -> tuple[str, str]:
@@ -286,6 +292,10 @@ class Tabulated:
         return counts, [float(c.low) for c in counts], [float(c.high) for c in counts]
 
     def _programmed(self, target: int) -> tuple[tuple[float, float] | None, str]:
+        if self._groups is None:
+            self._groups = (self._grouping(),)
+        if self._groups[0] is not None:
+            return self._grouped(target, self._groups[0]), "linear programme"
         kinds = self._kinds(target)
         if kinds is not None:
             counts, lows, highs = self._limits()
@@ -296,6 +306,69 @@ class Tabulated:
             merged, lows, highs = self._merged(kinds, lows, highs)
             return Programme(merged, lows, highs).bounds(), "linear programme"
         return self._generated(target), "column generation"
+
+    def _grouping(self) -> list[_Code] | None:
+        """Return what each code allows of the other counts; ``None`` where those are about codes as well."""
+        if not self.single or self.table.ranks or self.table.complete:
+            return None
+        if any(p.removeprefix("!") in self._is_code for count in self.joint for p in count.event):
+            return None
+        points = self._points()
+        if points is None:
+            return None
+        own = len(self.plain)
+        places = {code: i for i, code in enumerate(self.plain)}
+        by_code: dict[int, list[_Point]] = {}
+        for point in points:
+            by_code.setdefault(point.position, []).append(point)
+        out = []
+        for position, members in by_code.items():
+            code = self.codes[position] if position >= 0 else ""
+            node = self._network.index[code] if code else -1
+            rests = tuple(tuple(i - own for i in point.counted if i >= own) for point in members)
+            out.append(_Code(node, self.plain.get(code) if code in places else None, tuple(members), rests))
+        return out
+
+    def _grouped(self, target: int, codes: list[_Code]) -> tuple[float, float] | None:
+        """Solve the programme with codes taken together that allow the same; it is a handful of columns."""
+        network, apart = self._network, self._apart
+        sums: dict[tuple[frozenset[tuple[tuple[int, ...], bool]], bool], list[float]] = {}
+        exact, decided, certain = True, True, 0.0
+        for code in codes:
+            side: bool | None = None
+            if code.node >= 0:
+                side = True if target in network.above(code.node) else False if apart(code.node, target) else None
+            if side is None:
+                decided = False
+                sides = (point.sides(network, apart, target) for point in code.points)
+                pattern = frozenset((rest, s) for rest, both in zip(code.rests, sides, strict=True) for s in both)
+            else:
+                pattern = code.pattern(side)
+            key = (pattern, code.count is not None)
+            if code.count is None:
+                sums[key] = [0.0, 0.0]
+                decided = False
+                continue
+            have = sums.setdefault(key, [0.0, 0.0])
+            have[0] += code.count.low
+            have[1] += code.count.high
+            exact = exact and code.count.low == code.count.high
+            certain += code.count.low if side else 0
+        if decided and exact and self._can:
+            return certain, certain
+        _, lows, highs = self._limits()
+        lows, highs = lows[len(self.plain) :], highs[len(self.plain) :]
+        kinds: list[Kind] = []
+        for (pattern, limited), (low, high) in sums.items():
+            row: tuple[int, ...] = ()
+            if limited:
+                row = (len(lows),)
+                lows.append(low)
+                highs.append(high)
+            kinds += [Kind((*rest, *row), inside) for rest, inside in pattern]
+        found = Programme(kinds, lows, highs).bounds()
+        self._can = found is not None
+        return found
 
     def _decides(self, kinds: Sequence[Kind]) -> bool:
         """Say whether each code settles by itself on which side of the target its records lie."""
@@ -374,7 +447,7 @@ class Tabulated:
             for code in self.codes:
                 yield (code,), (index[code],), self._outside(code)
             if (self.total is not None and not self.table.exhaustive) or not self.codes:
-                yield (), (), ()
+                yield (), (), self._uncoded()
             return
         if len(self.codes) > 14:
             yield None, (), ()
@@ -564,6 +637,22 @@ class Tabulated:
         return sorted(found, key=lambda n: (-n.least, -n.most, n.code))
 
 
+class _Code:
+    """What one code allows: its records' kinds, and of each what else of the table it is counted in."""
+
+    __slots__ = ("_patterns", "count", "node", "points", "rests")
+
+    def __init__(
+        self, node: int, count: Count | None, points: tuple[_Point, ...], rests: tuple[tuple[int, ...], ...]
+    ) -> None:
+        self.node, self.count, self.points, self.rests = node, count, points, rests
+        self._patterns = {side: frozenset((rest, side) for rest in rests) for side in (True, False)}
+
+    def pattern(self, side: bool) -> frozenset[tuple[tuple[int, ...], bool]]:
+        """Return the kinds where all of them lie on one side of the target."""
+        return self._patterns[side]
+
+
 class _Point:
     """A kind of record before a target is asked for: its codes, what it lies in and what it does not."""
 
@@ -629,7 +718,7 @@ def closed_forms(tabulated: Tabulated, targets: Iterable[str]) -> dict[str, tupl
     """Return the intervals of many targets by the closed form, without grades; the table must allow it."""
     network = tabulated._network
     apart = tabulated._apart
-    if not tabulated.exact_form or any(tabulated._outside(code) for code in tabulated.codes):
+    if not tabulated.exact_form or tabulated.table.complete or tabulated.table.ranks:
         out = {}
         for target in targets:
             interval = tabulated.interval(target, explain=False)

@@ -31,7 +31,6 @@ _TABLE = (
     "labelling",
     "complete",
     "exhaustive",
-    "source",
 )
 _LABELLING = ("single", "multi")
 
@@ -133,7 +132,7 @@ def parse_counts(raw: bytes, file: str) -> tuple[list[CountTable], list[Finding]
         say("HLX-M202", lines[0][0], "A column code, and count or low and high, are needed.", "Add them.")
     if findings:
         return [], findings
-    groups: dict[tuple[str, ...], list[tuple[Count, str]]] = {}
+    groups: dict[tuple[str, ...], list[tuple[Count, dict[str, str]]]] = {}
     for line, cells in lines[1:]:
         if len(cells) != len(names):
             say("HLX-M203", line, f"The line has {len(cells)} cells, not {len(names)}.", "Quote cells with commas.")
@@ -141,7 +140,7 @@ def parse_counts(raw: bytes, file: str) -> tuple[list[CountTable], list[Finding]
         row = {name: cell.strip() for name, cell in zip(names, cells, strict=True)}
         count = _count(row, file, line, say)
         if count is not None:
-            groups.setdefault(tuple(row.get(name, "") for name in _TABLE), []).append((count, row.get("rank", "")))
+            groups.setdefault(tuple(row.get(name, "") for name in _TABLE), []).append((count, row))
     tables = []
     for key, members in groups.items():
         described = dict(zip(_TABLE, key, strict=True))
@@ -162,7 +161,12 @@ def parse_counts(raw: bytes, file: str) -> tuple[list[CountTable], list[Finding]
                 message = f"{one.name} was counted otherwise in line {earlier}."
                 say("HLX-M206", one.line, message, "Keep one of the two, or tell the tables apart.")
             seen[one.name] = one
-        ranks = {one.event[0]: int(rank) for one, rank in members if rank.isdecimal() and len(one.event) == 1}
+        ranks = {
+            one.event[0]: int(row["rank"])
+            for one, row in members
+            if row.get("rank", "").isdecimal() and len(one.event) == 1
+        }
+        sources = dict.fromkeys(row.get("source", "") for _, row in members)
         described.pop("labelling")
         tables.append(
             CountTable(
@@ -170,6 +174,7 @@ def parse_counts(raw: bytes, file: str) -> tuple[list[CountTable], list[Finding]
                 labelling=labelling,
                 complete=described["complete"] == "yes",
                 exhaustive=described["exhaustive"] == "yes",
+                source="; ".join(filter(None, sources)),
                 counts=tuple(seen.values()),
                 ranks=ranks,
             )

@@ -8,7 +8,7 @@ import msgspec
 
 from harmlex.crosswalk.build import Compiled
 from harmlex.crosswalk.facts import Known
-from harmlex.crosswalk.proof import Proof, Prover
+from harmlex.crosswalk.proof import Prover
 from harmlex.model.mappings import MappingRow
 
 __all__ = [
@@ -32,7 +32,7 @@ OVERLAP, DISJOINT = "hlx:overlapMatch", "owl:disjointWith"
 _FAR = 10**6  # reached by a definition or a cover, not by a chain
 
 
-class Link(msgspec.Struct, frozen=True, kw_only=True):
+class Link(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One relation between two concepts that follows.
 
     Attributes:
@@ -122,6 +122,7 @@ def derive(
     apart: bool = False,
     prover: Prover | None = None,
     known: Mapping[int, Mapping[str, _Related]] | None = None,
+    gaps: bool = True,
 ) -> Crosswalk:
     """Derive every relation from scheme ``a`` to scheme ``b``; ``hlx`` is the hub.
 
@@ -132,6 +133,7 @@ def derive(
         apart: Whether to say also which concepts share no record; that is true of most pairs.
         prover: A prover of the same network, to keep its shortest paths.
         known: What each concept is related to, by scheme, where that was worked out before.
+        gaps: Whether to say also what has no counterpart.
     """
     network = compiled.network
     prover = prover or Prover(network)
@@ -152,14 +154,20 @@ def derive(
         object_scheme=b,
         links=tuple(links),
         covers=tuple(_covers(compiled, subjects, objects, links, prover)),
-        gaps=tuple(_gaps(compiled, a, b, links, lambda link: link.subject_id)),
-        gaps_back=tuple(_gaps(compiled, b, a, links, lambda link: link.object_id)),
+        gaps=tuple(_gaps(compiled, a, b, links, lambda link: link.subject_id)) if gaps else (),
+        gaps_back=tuple(_gaps(compiled, b, a, links, lambda link: link.object_id)) if gaps else (),
         withheld=compiled.withheld,
     )
 
 
-def derive_all(compiled: Compiled, schemes: Sequence[str] | None = None) -> Iterator[Crosswalk]:
-    """Yield the crosswalk of every pair of schemes, each pair once; what a concept is related to is looked up once."""
+def derive_all(compiled: Compiled, schemes: Sequence[str] | None = None, *, gaps: bool = True) -> Iterator[Crosswalk]:
+    """Yield the crosswalk of every pair of schemes, each pair once; what a concept is related to is looked up once.
+
+    Args:
+        compiled: The network.
+        schemes: The schemes, in order; all where none are given.
+        gaps: Whether to say also what has no counterpart.
+    """
     network = compiled.network
     prover = Prover(network)
     names = sorted(name for name in network.members if name) if schemes is None else list(schemes)
@@ -172,7 +180,7 @@ def derive_all(compiled: Compiled, schemes: Sequence[str] | None = None) -> Iter
     }
     for i, a in enumerate(names):
         for b in names[i + 1 :]:
-            yield derive(compiled, a, b, prover=prover, known=known)
+            yield derive(compiled, a, b, prover=prover, known=known, gaps=gaps)
 
 
 def _related_everywhere(compiled: Compiled, x: int, schemes: set[str], prover: Prover) -> dict[str, _Related]:
@@ -291,19 +299,18 @@ def _link(
     nearest: bool,
 ) -> Link:
     network = compiled.network
-    proof: Proof | None
+    facts: Sequence[int] | None
     if kind == EXACT:
-        there, back = prover.inside(x, y), prover.inside(y, x)
-        proof = Proof([*(there.steps if there else ()), *(back.steps if back else ())])
+        facts = [*(prover.chain(x, y) or ()), *(prover.chain(y, x) or ())]
     elif kind == BROAD:
-        proof = prover.inside(x, y)
+        facts = prover.chain(x, y)
     elif kind == NARROW:
-        proof = prover.inside(y, x)
-    elif kind == OVERLAP:
-        proof = prover.shares(x, y, point)
+        facts = prover.chain(y, x)
+    elif kind == OVERLAP and point is not None:
+        facts = prover.from_point(point, (x, y))
     else:
-        proof = prover.apart(x, y)
-    proof = proof or Proof(())
+        facts = prover.impossible((x, y))
+    steps, rows, sure, doubt, most, checked = prover.weigh(facts or ())
     names = network.names
     inverse = {BROAD: NARROW, NARROW: BROAD}.get(kind, kind)
     asserted = compiled.asserted
@@ -314,11 +321,11 @@ def _link(
         object_id=names[y],
         nearest=nearest,
         asserted=said,
-        steps=proof.steps,
-        rows=proof.rows,
-        confidence=proof.confidence,
-        interval=proof.interval,
-        countable=proof.countable,
+        steps=steps,
+        rows=rows,
+        confidence=sure,
+        interval=(max(0.0, 1 - doubt), 1 - most),
+        countable=checked,
     )
 
 

@@ -130,6 +130,36 @@ class Prover:
             path = None if refuted is None else refuted[0]
         return None if path is None else self.proof(path)
 
+    def chain(self, x: int, y: int) -> list[int] | None:
+        """Return the numbers of the facts by which every record of x is one of y."""
+        path = self.path(x, y)
+        if path is None:
+            refuted = self.refute((x,), (y,))
+            path = None if refuted is None else refuted[0]
+        return path
+
+    def weigh(
+        self, facts: Iterable[int]
+    ) -> tuple[tuple[Known, ...], tuple[MappingRow, ...], float, float, float, bool]:
+        """Return steps, rows, the product of their confidences, the sum and the largest of doubts, and if all count."""
+        known = self.network.facts
+        steps = tuple(known[fact] for fact in dict.fromkeys(facts) if fact != _FREE)
+        rows: dict[int, MappingRow] = {}
+        checked = True
+        for step in steps:
+            if isinstance(step, MappingRow):
+                rows[id(step)] = step
+            else:
+                for row in step.rows:
+                    rows[id(row)] = row
+            checked = checked and countable(step)
+        sure, doubt, most = 1.0, 0.0, 0.0
+        for row in rows.values():
+            sure *= row.confidence
+            doubt += 1 - row.confidence
+            most = max(most, 1 - row.confidence)
+        return steps, tuple(rows.values()), sure, doubt, most, checked
+
     def apart(self, x: int, y: int) -> Proof | None:
         """Prove that no record lies in both."""
         facts = self.impossible((x, y))
