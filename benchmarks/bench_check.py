@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import statistics
 import sys
 import tempfile
@@ -34,30 +35,32 @@ def main() -> int:
         if prepared.code != 0:
             print(prepared.output, file=sys.stderr)
             return 2
-        checks = [run(BIN / "harmlex", "check") for _ in range(ROUNDS)]
-        shacl = [run(BIN / "pyshacl", "-s", shapes, "-i", "none", data) for _ in range(max(1, ROUNDS - 2))]
+        checks, shacl = [], []
+        # One after the other in each round, so that a busy moment meets both.
+        for _ in range(ROUNDS):
+            checks.append(run(BIN / "harmlex", "check"))
+            shacl.append(run(BIN / "pyshacl", "-s", shapes, "-i", "none", data))
     for made in (*checks, *shacl):
         if made.code not in (0, 1):
             print(made.output, file=sys.stderr)
             return 2
-    ours, theirs = (statistics.median(one.seconds for one in runs) for runs in (checks, shacl))
+    ours, theirs = (min(one.seconds for one in runs) for runs in (checks, shacl))
     print(
-        f"{prepared.output.strip()} concepts and codes; "
-        f"medians of {len(checks)} and {len(shacl)} runs of the whole command\n"
+        f"{prepared.output.strip()} concepts and codes; best of {len(checks)} and {len(shacl)} runs of the whole "
+        f"command; load of the machine {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors\n"
     )
-    print(
-        table(
-            ["command", "seconds", "peak MB"],
-            [
-                ["`harmlex check`", f"{ours:.2f}", f"{max(r.megabytes for r in checks):.0f}"],
-                [
-                    "`pyshacl -s harmlex.shacl.ttl harmlex.ttl`",
-                    f"{theirs:.2f}",
-                    f"{max(r.megabytes for r in shacl):.0f}",
-                ],
-            ],
-        )
-    )
+    names = ("`harmlex check`", "`pyshacl -s harmlex.shacl.ttl harmlex.ttl`")
+    rows = [
+        [
+            name,
+            f"{min(one.seconds for one in runs):.2f}",
+            f"{statistics.median(one.seconds for one in runs):.2f}",
+            f"{min(one.worked for one in runs):.2f}",
+            f"{max(one.megabytes for one in runs):.0f}",
+        ]
+        for name, runs in zip(names, (checks, shacl), strict=True)
+    ]
+    print(table(["command", "seconds, best", "seconds, median", "processor seconds, best", "peak MB"], rows))
     print(f"\nratio: {theirs / ours:.1f} (wanted: at least {WANTED})")
     return 0 if theirs / ours >= WANTED else 1
 

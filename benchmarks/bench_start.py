@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import statistics
 import sys
 
@@ -29,8 +30,9 @@ def main() -> int:
     medians = {name: statistics.median(seconds) for name, seconds in times.items()}
     rows = [[f"`{name}`", f"{medians[name]:.3f}", f"{min(times[name]):.3f}"] for name in commands]
     print(table(["command", "seconds, median", "seconds, best"], rows))
-    ratio = medians["linkml-validate --help"] / medians["harmlex show doxing"]
-    print(f"\nratio of the medians of {ROUNDS} rounds: {ratio:.1f} (wanted: at least {WANTED})")
+    ratio = min(times["linkml-validate --help"]) / min(times["harmlex show doxing"])
+    load = f"load of the machine {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors"
+    print(f"\nratio of the best of {ROUNDS} rounds each: {ratio:.1f} (wanted: at least {WANTED}); {load}")
     return 0 if ratio >= WANTED else 1
 
 

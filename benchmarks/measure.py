@@ -16,12 +16,13 @@ BIN = Path(sys.executable).parent
 
 
 class Run(NamedTuple):
-    """One run: seconds by the clock, peak memory in MB, exit code, what it printed."""
+    """One run: seconds by the clock, peak memory in MB, exit code, what it printed, seconds of processors."""
 
     seconds: float
     megabytes: float
     code: int
     output: str
+    worked: float
 
 
 def run(*command: str | Path, cwd: Path = ROOT) -> Run:
@@ -36,7 +37,7 @@ def run(*command: str | Path, cwd: Path = ROOT) -> Run:
         seconds = time.perf_counter() - started
         process.returncode = os.waitstatus_to_exitcode(status)
     # Linux counts kilobytes.
-    return Run(seconds, usage.ru_maxrss / 1024, process.returncode, output)
+    return Run(seconds, usage.ru_maxrss / 1024, process.returncode, output, usage.ru_utime + usage.ru_stime)
 
 
 def table(head: list[str], rows: list[list[str]]) -> str:
