@@ -15,7 +15,7 @@ from harmlex.model.reviews import Review, State
 __all__ = ["NoMappings", "Standing", "decided", "standings"]
 
 
-class NoMappings(RegistryError):  # noqa: N818  (the family names what is wrong)
+class NoMappings(RegistryError):
     """A scheme without a mapping file that can be read.
 
     Attributes:

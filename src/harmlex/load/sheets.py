@@ -20,7 +20,7 @@ _LOST = "\ufffd"
 Sheet = list[list[str]]
 
 
-class SheetRefused(RegistryError):  # noqa: N818  (the family names what is wrong)
+class SheetRefused(RegistryError):
     """A spreadsheet that cannot be read without loss.
 
     Attributes:
