@@ -166,7 +166,8 @@ def _row(subject: str, predicate: str, obj: str) -> MappingRow:
 
 def main() -> int:
     rows = bench(25, 40, 200, (1.0, 3.0), 10_000)
-    rows += bench(25, 400, 2_000, (30.0, 30.0), 100)
+    rows += bench(250, 40, 200, (30.0, 30.0), 10_000)
+    rows += bench(25, 400, 2_000, (60.0, 240.0), 50)  # a hundred times the pairs of code and target
     rows += [bench_labels(size) for size in (10, 20, 40)]
     print(table(["what", "how", "intervals", "CPU s", "ms each"], rows))
     for failure in FAILED:
