@@ -143,6 +143,9 @@
     });
   }
 
+  // A link to a search, #q=words; what stands behind # never leaves the browser. ?q=words is understood too.
+  function asked(part) { return new URLSearchParams(part).get("q"); }
+
   document.querySelectorAll("[data-hx-find]").forEach(function (form) {
     var input = form.querySelector("input");
     var box = form.querySelector(".hx-results");
@@ -168,6 +171,14 @@
       if (event.key === "Escape") { box.hidden = true; input.focus(); }
     });
     document.addEventListener("click", function (event) { if (!form.contains(event.target)) box.hidden = true; });
+    if (input.id === "hx-q") {
+      var linked = function () {
+        var words = asked(window.location.hash.slice(1)) || asked(window.location.search);
+        if (words) { input.value = words; input.focus(); go(); }
+      };
+      linked();
+      window.addEventListener("hashchange", linked);
+    }
   });
 
   document.querySelectorAll("[data-hx-copy]").forEach(function (button) {

@@ -68,6 +68,27 @@ def test_no_page_has_an_accessibility_violation(browser: Browser, site: str, sch
     assert found == {}
 
 
+def test_no_page_scrolls_sideways_on_the_smallest_screen(browser: Browser, site: str) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 640})
+    page = context.new_page()
+    wide = []
+    for path in STATES:
+        page.goto(site + path)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > 320:
+            wide.append((path, width))
+    context.close()
+    assert wide == []
+
+
+@pytest.mark.parametrize("mark", ["#", "?"])
+def test_a_link_to_a_search_shows_what_was_found(page: Page, site: str, mark: str) -> None:
+    page.goto(f"{site}search/{mark}q=revenge+porn")
+    page.wait_for_selector("#hx-results a")
+    assert page.input_value("#hx-q") == "revenge porn"
+    assert "Avoid “revenge porn”" in page.inner_text("#hx-results")
+
+
 def test_no_page_asks_another_host_or_keeps_anything(browser: Browser, site: str) -> None:
     context = browser.new_context()
     page = context.new_page()
