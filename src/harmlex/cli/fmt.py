@@ -88,7 +88,9 @@ def _say(changed: list[str], looked: int, only_look: bool, hindered: list[Findin
     for f in hindered:
         sys.stderr.write(f"{f.file}:{f.line}:{f.column}: {f.code} {f.message} {f.hint}\n")
     if hindered:
-        sys.stderr.write(f"{plural(len({f.file for f in hindered}), 'file')} left as they are; mend them first.\n")
+        left = len({f.file for f in hindered})
+        end = "as it is; mend it first" if left == 1 else "as they are; mend them first"
+        sys.stderr.write(f"{plural(left, 'file')} left {end}.\n")
     for file in changed:
         sys.stdout.write(f"{file}\n")
     if only_look and changed:
