@@ -267,10 +267,8 @@ def peers(artefact: Path, count: int, rounds: int) -> None:
                 wanted = {line for line in planted if line < first["n"]}
                 told = set(first["bad"])
                 hits, alarms = f"{len(told & wanted):,}/{len(wanted):,}", len(told - wanted)
-            print(
-                f"| {name} | {first['version']} | {rate[name]:,.0f} | {middle:,.0f} | {rate[name] / limit:.2f} | {hits} "
-                f"| {alarms} | {first['peak']} |"
-            )
+            rates = f"{rate[name]:,.0f} | {middle:,.0f} | {rate[name] / limit:.2f}"
+            print(f"| {name} | {first['version']} | {rates} | {hits} | {alarms} | {first['peak']} |")
         ours = rate["harmlex, all rules"]
         print("\nharmlex, all rules, against each:")
         for name in CONTENDERS:
