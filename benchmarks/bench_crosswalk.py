@@ -161,8 +161,9 @@ print("SEMRA", len(mappings), len(derived), round(read, 2), round(time.process_t
 
 
 def bench_semra(python: str, folder: Path, size: int) -> list[list[str]]:
-    path = folder / f"star-{size}.sssom.tsv"
-    script = folder / "semra.py"
+    path = folder / f"peer-{size}.sssom.tsv"
+    write_star(path, size)
+    script = folder / "peer.py"
     script.write_text(SEMRA)
     done = subprocess.run([python, str(script), str(path)], capture_output=True, text=True, check=False)
     line = next((x for x in done.stdout.splitlines() if x.startswith("SEMRA ")), None)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -117,6 +119,20 @@ def test_derived_sssom_is_read_back_by_the_strict_reader_row_by_row(run: Run) ->
     assert read is not None
     unreadable = [f for f in at_least(findings, "error") if f.code in {"HLX-M001", "HLX-M002", "HLX-M003"}]
     assert unreadable == []
+
+
+@pytest.mark.slow
+def test_derived_sssom_passes_the_reference_tool_with_every_row(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "derived.sssom.tsv"
+    run("crosswalk", "grades", "net", "--format", "sssom", "--all", "-o", str(path))
+    tool = Path(sys.executable).with_name("sssom")
+    done = subprocess.run([tool, "validate", path], capture_output=True, text=True, check=False)
+    assert done.returncode == 0
+    assert "not well-formed" not in done.stdout + done.stderr
+    code = "import sys, sssom.parsers as p; print('ROWS', len(p.parse_sssom_table(sys.argv[1]).df))"
+    read = subprocess.run([sys.executable, "-c", code, path], capture_output=True, text=True, check=True)
+    rows = [line for line in path.read_text().splitlines() if not line.startswith("#")]
+    assert f"ROWS {len(rows) - 1}" in read.stdout
 
 
 def test_jskos_names_both_ends_and_the_proof(run: Run) -> None:
