@@ -383,6 +383,14 @@ def test_openapi_names_every_operation_once_and_gives_examples(http: httpx.Clien
     assert all(operation["summary"] and operation["description"] for operation in operations)
 
 
+def test_openapi_names_the_refusals_that_an_operation_has(http: httpx.Client) -> None:
+    paths = http.get("/openapi.json").json()["paths"]
+    assert "404" in paths["/v1/schemes/{identifier}/concepts"]["get"]["responses"]
+    assert {"200", "413", "422"} == set(paths["/reconcile"]["post"]["responses"])
+    for methods in paths.values():
+        assert all(("304" in operation["responses"]) == (method == "get") for method, operation in methods.items())
+
+
 def test_every_reference_in_openapi_is_defined(http: httpx.Client) -> None:
     answer = http.get("/openapi.json")
     schemas = answer.json()["components"]["schemas"]

@@ -213,7 +213,7 @@ def _add_schemes(app: FastAPI, library: Library, settings: Settings) -> None:
         operation_id="listSchemeConcepts",
         summary="List the concepts of a scheme",
         tags=["schemes"],
-        responses=_array("SchemeConcept", example),
+        responses=_array("SchemeConcept", example) | {404: {}},
     )
     def list_scheme_concepts(
         request: Request, identifier: str, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None

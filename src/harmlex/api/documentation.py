@@ -71,16 +71,24 @@ def complete(openapi: dict[str, Any]) -> dict[str, Any]:
     }
     problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     for methods in openapi["paths"].values():
-        for operation in methods.values():
+        for method, operation in methods.items():
             responses = operation["responses"]
             if "422" in responses:
                 responses["422"] = {"description": "A parameter cannot be used.", "content": problem}
             responses["200"]["headers"] = _COMMON_HEADERS | responses["200"].get("headers", {})
-            responses["304"] = {"description": "The client holds this answer already."}
-            for status, told in (("404", "There is no such record."), ("406", "None of the accepted formats.")):
+            if method == "get":
+                responses["304"] = {"description": "The client holds this answer already."}
+            for status, told in _REFUSALS.items():
                 if status in responses:
                     responses[status] = {"description": told, "content": problem}
     return openapi
+
+
+_REFUSALS = {
+    "404": "There is no such record.",
+    "406": "None of the accepted formats.",
+    "413": "More was sent than one request may hold.",
+}
 
 
 def page(openapi: dict[str, Any]) -> str:

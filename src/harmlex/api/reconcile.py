@@ -90,7 +90,7 @@ def add_reconciliation(app: FastAPI, library: Library, settings: Settings) -> No
         operation_id="reconcileBatch",
         summary="Reconcile a batch of words",
         tags=["reconciliation"],
-        responses={200: {}},
+        responses={200: {}, 413: {}, 422: {}},
         openapi_extra={
             "requestBody": {
                 "content": {
