@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import doctest
 from itertools import product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from harmlex.crosswalk import relations
 from harmlex.crosswalk.relations import (
     ANY,
     DR,
@@ -106,6 +108,11 @@ def test_a_class_below_something_disjoint_is_disjoint():
 def test_a_predicate_and_its_inverse_say_the_same_from_both_ends(predicate):
     if predicate != "rdfs:subClassOf":
         assert mask_of(inverse_predicate(predicate)) == converse(mask_of(predicate))
+
+
+def test_the_examples_of_the_module_do_what_they_say():
+    result = doctest.testmod(relations)
+    assert (result.attempted, result.failed) == (3, 0)
 
 
 def test_a_derived_overlap_is_never_called_a_close_match():

@@ -1,9 +1,4 @@
-"""The crosswalk engine as plain functions, with data frames where they are asked for.
-
->>> from harmlex import explain
->>> print(explain("hlx:H0042", "hlx:H0057").relation)
-EQ PP
-"""
+"""The crosswalk engine as plain functions, with data frames where they are asked for."""
 
 from __future__ import annotations
 

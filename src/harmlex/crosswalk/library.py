@@ -1,9 +1,4 @@
-"""A release of the registry with its bridges: networks made once, names checked, questions answered.
-
->>> bridges = Bridges.load()
->>> bridges.explain("hlx:H0042", "hlx:H0057").predicate_id
-'skos:broadMatch'
-"""
+"""A release of the registry with its bridges: networks made once, names checked, questions answered."""
 
 from __future__ import annotations
 
