@@ -134,7 +134,14 @@ def test_json_is_the_record_with_the_label_that_matched(harmlex: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "suggested"), [("doxnig", "doxing"), ("toy-from", "toy-form"), ("toy-form:A3", "toy-form:A1")]
+    ("name", "suggested"),
+    [
+        ("doxnig", "doxing"),
+        ("toy-from", "toy-form"),
+        ("toy-form:A3", "toy-form:A1"),
+        ("A toy law", "toy-law"),
+        ("toy-laws:1", "toy-law"),
+    ],
 )
 def test_an_unknown_name_is_two_and_suggests(harmlex: Run, name: str, suggested: str) -> None:
     code, out, err = harmlex("show", name)

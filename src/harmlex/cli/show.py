@@ -67,15 +67,25 @@ def _meant(registry: Registry, hit: SearchHit) -> Concept:
 
 def _near(registry: Registry, wanted: str) -> tuple[str, ...]:
     """Return ids and labels that come near what was asked for; inside a scheme or list that exists, ids of its own."""
-    from rapidfuzz import fuzz, process
+    from rapidfuzz import fuzz, process, utils
 
-    def like(known: list[str], cutoff: float) -> list[str]:
-        return [one for one, _, _ in process.extract(wanted, known, scorer=fuzz.WRatio, score_cutoff=cutoff, limit=3)]
+    def like(known: list[str], cutoff: float, wanted: str = wanted) -> list[str]:
+        return [
+            one
+            for one, _, _ in process.extract(
+                wanted, known, scorer=fuzz.WRatio, processor=utils.default_process, score_cutoff=cutoff, limit=3
+            )
+        ]
 
     match registry.get(wanted.partition(":")[0]) if ":" in wanted else None:
         case Scheme() as scheme:
             return tuple(like([concept.id for concept in scheme.concepts], 0))
         case CodeList() as codelist:
             return tuple(like([code.id for code in codelist.entries], 0))
-    wholes = [scheme.id for scheme in registry.schemes] + [codelist.id for codelist in registry.codelists]
-    return tuple(dict.fromkeys([*like(wholes, 80), *registry.suggest(wanted)]))[:3]
+    wholes: list[Scheme | CodeList] = [*registry.schemes, *registry.codelists]
+    ids = {whole.id: whole.id for whole in wholes}
+    if ":" in wanted:
+        return tuple(like(list(ids), 80, wanted.partition(":")[0]))
+    named = ids | {label: whole.id for whole in wholes for label in whole.title.values()}
+    near = [named[one] for one in (*like(list(ids), 80), *like(list(named), 88))]
+    return tuple(dict.fromkeys([*near, *registry.suggest(wanted)]))[:3]
