@@ -179,6 +179,11 @@ class Rows:
                 add(row.object_id, row.subject_id, row)
         return edges
 
+    @cached_property
+    def _above(self) -> dict[str, set[str]]:
+        """The groups above each concept that was asked for, all rows believed."""
+        return {}
+
     def above(self, id: str, without: MappingRow | None = None) -> set[str]:
         """Return the groups above a concept, its own left out unless there is a way back to it.
 
@@ -186,6 +191,8 @@ class Rows:
             id: The concept.
             without: A row that is not to be believed.
         """
+        if without is None and id in self._above:
+            return self._above[id]
         edges = self._edges
         found: set[str] = set()
         ahead = [self.group(id)]
@@ -195,6 +202,8 @@ class Rows:
                 if high not in found and not (without is not None and rows == [without]):
                     found.add(high)
                     ahead.append(high)
+        if without is None:
+            self._above[id] = found
         return found
 
     def rings(self) -> Iterator[tuple[list[str], list[MappingRow]]]:

@@ -79,12 +79,20 @@ def read_header(lines: list[str], say: Say) -> Header | None:
     return reader.read(node)
 
 
+# Lines of a key, a list dash or both, each with a quoted text or one that begins with a letter or digit: what YAML
+# keeps for anchors, aliases, tags, directives and comments cannot begin there.
+_CANONICAL = re.compile(
+    r'(?:(?:  )?(?:- )?(?:[A-Za-z_][\w.-]*:)?(?: ?"(?:[^"\\\n]|\\.)*"| ?\w(?:[^\n#:]|:(?=[^\s]))*)?(?:\n|\Z))*'
+)
+
+
 def _composed(text: str, indent: int, say: Say) -> yaml.MappingNode | None:
     """Return the block as a YAML mapping, or say why it is none."""
     block = "The metadata block"
     try:
         covered: dict[int, int] = {}
-        for token in yaml.scan(text, Loader=yaml.CSafeLoader):
+        # Token by token is slow; a block as the formatter writes it can hold nothing that is forbidden.
+        for token in () if _CANONICAL.fullmatch(text) else yaml.scan(text, Loader=yaml.CSafeLoader):
             if isinstance(
                 token,
                 yaml.AliasToken | yaml.AnchorToken | yaml.TagToken | yaml.DirectiveToken | yaml.DocumentStartToken,
@@ -96,7 +104,7 @@ def _composed(text: str, indent: int, say: Say) -> yaml.MappingNode | None:
             for line in range(token.start_mark.line, token.end_mark.line):
                 covered[line] = 10**9
             covered[token.end_mark.line] = max(covered.get(token.end_mark.line, 0), token.end_mark.column)
-        for number, line_text in enumerate(text.split("\n")):
+        for number, line_text in enumerate(text.split("\n") if covered else ()):
             rest = line_text[covered.get(number, 0) :].lstrip(" ")
             if rest.startswith("#") and covered.get(number, 0):
                 column = covered[number] + indent + 2
