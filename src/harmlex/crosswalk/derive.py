@@ -142,6 +142,8 @@ def derive(
     apartness = compiled.apart if apart else None
     for x in subjects:
         related = _related(compiled, x, objects, prover) if known is None else known[x].get(b, {})
+        if not related and apartness is None:
+            continue
         shown = _nearest(compiled, x, {y: kind for y, (kind, _) in related.items()})
         for y, (kind, point) in sorted(related.items()):
             links.append(_link(compiled, prover, x, kind, y, point, y in shown))

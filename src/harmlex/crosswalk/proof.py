@@ -85,6 +85,8 @@ class Prover:
         self.network = network
         network.close()
         self._trees: dict[int, dict[int, tuple[int, int, int]]] = {}
+        self._weights = [step_of(known) for known in network.facts]
+        self._checked = [countable(known) for known in network.facts]
 
     # -- paths
 
@@ -93,18 +95,21 @@ class Prover:
         found = self._trees.get(node)
         if found is not None:
             return found
-        up, facts = self.network.up, self.network.facts
+        up, weights = self.network.up, self._weights
+        push, pop = heapq.heappush, heapq.heappop
         found = {node: (0, node, _FREE)}
         heap = [(0, node)]
         while heap:
-            cost, here = heapq.heappop(heap)
+            cost, here = pop(heap)
             if cost > found[here][0]:
                 continue
             for above, fact in up[here].items():
-                new = cost + step_of(facts[fact])
-                if above not in found or new < found[above][0]:
+                new = cost + weights[fact]
+                there = found.get(above)
+                if there is None or new < there[0]:
                     found[above] = (new, here, fact)
-                    heapq.heappush(heap, (new, above))
+                    if up[above]:
+                        push(heap, (new, above))
         self._trees[node] = found
         return found
 
@@ -142,23 +147,27 @@ class Prover:
         self, facts: Iterable[int]
     ) -> tuple[tuple[Known, ...], tuple[MappingRow, ...], float, float, float, bool]:
         """Return steps, rows, the product of their confidences, the sum and the largest of doubts, and if all count."""
-        known = self.network.facts
-        steps = tuple(known[fact] for fact in dict.fromkeys(facts) if fact != _FREE)
+        known, checks = self.network.facts, self._checked
+        steps: list[Known] = []
         rows: dict[int, MappingRow] = {}
         checked = True
-        for step in steps:
-            if isinstance(step, MappingRow):
-                rows[id(step)] = step
-            else:
-                for row in step.rows:
-                    rows[id(row)] = row
-            checked = checked and countable(step)
         sure, doubt, most = 1.0, 0.0, 0.0
-        for row in rows.values():
-            sure *= row.confidence
-            doubt += 1 - row.confidence
-            most = max(most, 1 - row.confidence)
-        return steps, tuple(rows.values()), sure, doubt, most, checked
+        for fact in dict.fromkeys(facts):
+            if fact == _FREE:
+                continue
+            step = known[fact]
+            steps.append(step)
+            if not checks[fact]:
+                checked = False
+            for row in (step,) if type(step) is MappingRow else step.rows:  # type: ignore[union-attr]
+                if id(row) not in rows:
+                    rows[id(row)] = row
+                    wrong = 1 - row.confidence
+                    sure *= row.confidence
+                    doubt += wrong
+                    if wrong > most:
+                        most = wrong
+        return tuple(steps), tuple(rows.values()), sure, doubt, most, checked
 
     def apart(self, x: int, y: int) -> Proof | None:
         """Prove that no record lies in both."""
@@ -182,9 +191,13 @@ class Prover:
         inside, outside, fact = self.network.origin(number)
         facts = [fact] if fact != _FREE else []
         for target in targets:
-            paths = [p for p in (self.path(start, target) for start in inside) if p is not None]
-            if paths:
-                facts += min(paths, key=self._cost)
+            if len(inside) == 1:
+                path = self.path(inside[0], target)
+            else:
+                paths = [p for p in (self.path(start, target) for start in inside) if p is not None]
+                path = min(paths, key=self._cost, default=None)
+            if path is not None:
+                facts += path
                 continue
             refuted = self.refute(inside, (*outside, target))
             if refuted is None:
