@@ -23,6 +23,7 @@ __all__ = [
     "Link",
     "all_pairs",
     "derive",
+    "derive_all",
 ]
 
 EXACT, BROAD, NARROW = "skos:exactMatch", "skos:broadMatch", "skos:narrowMatch"
