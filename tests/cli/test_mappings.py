@@ -69,6 +69,14 @@ def test_fmt_leaves_a_mapping_file_with_errors_and_says_why(root, run):
 # -- review
 
 
+def test_fmt_passes_over_a_mapping_file_that_cannot_be_read(root, run):
+    (root / "mappings" / "aaa.sssom.tsv").mkdir()
+    code, _, err = run("fmt")
+    assert code == 2
+    assert "mappings/aaa.sssom.tsv:1:1: HLX-M001" in err
+    assert "1 file left as it is" in err
+
+
 def test_review_lists_every_row_with_its_sentence(root, run):
     code, out, err = run("review", "demo", "--list")
     assert code == 0

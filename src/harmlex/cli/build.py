@@ -37,6 +37,7 @@ def command(out: Path | None, root: Path | None, no_site: bool) -> int:
         raise click.UsageError(
             f"{missing.name} is not installed; building needs the extra: pip install 'harmlex[build]'"
         ) from missing
+    from harmlex.check.words import plural
     from harmlex.model.findings import at_least
 
     checkout = find_root(root or Path.cwd())
@@ -52,7 +53,7 @@ def command(out: Path | None, root: Path | None, no_site: bool) -> int:
         for finding in errors:
             place = f"{finding.file}:{finding.line}:{finding.column}"
             say(f"{place}: {finding.severity} {finding.code} {finding.message} {finding.hint}".rstrip())
-        click.echo(f"Not built: {len(errors)} errors. The last good output is unchanged.", err=True)
+        click.echo(f"Not built: {plural(len(errors), 'error')}. The last good output is unchanged.", err=True)
         return 1
     where = out or checkout / "build"
     click.echo(f"Built harmlex {made.artefact.release.release}, {made.artefact.digest}")

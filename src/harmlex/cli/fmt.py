@@ -54,7 +54,11 @@ def command(paths: tuple[Path, ...], only_look: bool, root: Path | None) -> int:
         file = path.relative_to(root).as_posix()
         if not _within(file, below):
             continue
-        raw = path.read_bytes()
+        try:
+            raw = path.read_bytes()
+        except OSError:
+            hindered += [finding for finding in loaded.findings if finding.file == file]
+            continue
         written, errors = format_mapping_file(raw, file)
         hindered += errors
         looked += written is not None
