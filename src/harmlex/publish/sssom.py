@@ -25,7 +25,7 @@ PER_ROW = frozenset({"mapping_date", "curation_rule"})
 # Rows have a field of the name `other`, too, which holds the slots without a field.
 _FIELDS = tuple(name for name in ROW_SLOTS if name in MappingRow.__struct_fields__ and name != "other")
 # A plain YAML scalar may begin with these and hold whatever does not look like a key or a comment.
-_PLAIN = re.compile(r"[A-Za-z0-9_(/.<>=+$^\u00a1-\ud7ff\ue000-\uffef][^\x00-\x1f\x7f-\x9f\ufeff]*")
+_PLAIN = re.compile(r"[A-Za-z0-9_(/.<=+$^\u00a1-\ud7ff\ue000-\uffef][^\x00-\x1f\x7f-\x9f\ufeff]*")
 _NEEDED = ("subject_id", "predicate_id", "object_id", "mapping_justification")
 _RESOLVER: Any = yaml.resolver.Resolver()
 
