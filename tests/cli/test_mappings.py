@@ -21,7 +21,11 @@ SOMEBODY = "orcid:0000-0001-0000-0000"
 
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The base registry with one mapping row for each of three concepts."""
     shutil.copytree(BASE, tmp_path, dirs_exist_ok=True)
+    file = tmp_path / "mappings" / "demo.sssom.tsv"
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    file.write_text("".join(line for line in lines if "\tskos:broadMatch\thlx:H0001\t" not in line), encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
