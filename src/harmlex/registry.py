@@ -321,7 +321,12 @@ class Registry:
 
     def mappings(self, name: str) -> tuple[MappingRow, ...]:
         """Return the mapping rows that start or end at a concept, hub concept or code."""
-        return self._mappings.get(_compact(name), ())
+        name = _compact(name)
+        if isinstance(self._artefact, Sections) and not self._asked:
+            # Whoever asks once pays for the rows of one concept; the table of all is made when a second is asked for.
+            self._asked.append(name)
+            return self._artefact.mappings_of(name)
+        return self._mappings.get(name, ())
 
     # -- tables, built on first use
 
@@ -374,6 +379,11 @@ class Registry:
             self._part(f"{whole}:")
             known += self._inside[whole]
         return _near(name, known)
+
+    @cached_property
+    def _asked(self) -> list[str]:
+        """The concept whose mapping rows were asked for first."""
+        return []
 
     @cached_property
     def _mappings(self) -> dict[str, tuple[MappingRow, ...]]:

@@ -286,9 +286,12 @@ def _mapped(registry: Registry, name: str, lang: str | None) -> Iterator[str]:
         if row.predicate_modifier == "Not":
             relation = f"not: {relation}"
         left, right = (name, other) if outward else (other, name)
-        yield f"{_named(registry, other, lang)}: {left} {relation} {right}" if relation in {
+        # The row has the English label of either end; looking it up again would decode the whole scheme.
+        label = row.object_label if outward else row.subject_label
+        known = f"{other} {label}" if label and lang in (None, "en") else _named(registry, other, lang)
+        yield f"{known}: {left} {relation} {right}" if relation in {
             "lies within", "includes"
-        } else f"{_named(registry, other, lang)}: {relation}"  # fmt: skip
+        } else f"{known}: {relation}"  # fmt: skip
 
 
 def _languages(concept: Concept | SchemeConcept, lang: str | None) -> Iterator[str]:

@@ -177,6 +177,17 @@ class Sections:
         """The mapping rows."""
         return self._decode("mappings", tuple[MappingRow, ...])
 
+    def mappings_of(self, name: str) -> tuple[MappingRow, ...]:
+        """Return the mapping rows that start or end at a concept; those of others are not decoded."""
+        sought = msgspec.json.encode(name)
+        rows = (row for row in self._mapping_rows if sought in bytes(row))
+        found = (_decoded(row, MappingRow, self._path, "mappings") for row in rows)
+        return tuple(row for row in found if name in (row.subject_id, row.object_id))
+
+    @cached_property
+    def _mapping_rows(self) -> list[msgspec.Raw]:
+        return _decoded(self._raw.mappings, list[msgspec.Raw], self._path, "mappings")
+
     @cached_property
     def hierarchy(self) -> Hierarchy:
         """What follows from ``broader``."""

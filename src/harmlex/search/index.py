@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import heapq
 import math
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -432,6 +431,8 @@ class Index:
 
 def _joined(key: str) -> str:
     """Return a key without spaces, letters composed: a slip changes a syllable of Hangul, not its parts."""
+    import unicodedata  # its tables take a moment to load, and few start-ups need them
+
     return unicodedata.normalize("NFC", squeeze(key))
 
 

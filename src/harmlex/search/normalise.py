@@ -22,7 +22,6 @@ The tables are data, so that a twin in another language can be generated from th
 from __future__ import annotations
 
 import re
-import unicodedata
 
 __all__ = ["ARTICLES", "ENDINGS", "LETTERS", "MARKS", "STEM_LENGTH", "fold", "normalise", "squeeze"]
 
@@ -105,6 +104,8 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return _DOUBLED.sub(r"\1", _NOT_ASCII_WORD.sub(" ", text.lower()).strip())
+    import unicodedata  # its tables take a moment to load, and most texts are ASCII
+
     folded = text
     # Case folding may set free what NFKD takes apart, and the other way round: until nothing changes.
     while (again := unicodedata.normalize("NFKD", folded).casefold()) != folded:
@@ -123,6 +124,8 @@ def squeeze(key: str) -> str:
 
 def _words(text: str) -> str:
     """Drop invisible characters and turn everything that belongs to no word into a space."""
+    import unicodedata
+
     kept = []
     for character in text:
         category = unicodedata.category(character)
