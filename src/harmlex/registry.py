@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, TypeVar, Union
 
 from harmlex.load.artefact import Sections, load_sections
 from harmlex.model.errors import UnknownName
+from harmlex.model.namespace import NAMESPACE
 from harmlex.model.records import Code, CodeList, Concept, Release, Scheme, SchemeConcept
 from harmlex.search.index import Index, SearchHit
 
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
 __all__ = ["NAMESPACE", "Entry", "Record", "Registry"]
 
-NAMESPACE = "https://w3id.org/harmlex/"
 _PREFIX = "hlx:"
 _T = TypeVar("_T")
 

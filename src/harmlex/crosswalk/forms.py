@@ -12,13 +12,13 @@ from harmlex.crosswalk.build import Compiled
 from harmlex.crosswalk.derive import Crosswalk, Link
 from harmlex.crosswalk.explain import sentences
 from harmlex.model.mappings import MappingRow
+from harmlex.model.namespace import NAMESPACE
 from harmlex.model.sameness import sameness_identifier
 from harmlex.model.sssom import BUILT_IN_PREFIXES, expand
 
 __all__ = ["FORMATS", "to_csv", "to_jskos", "to_rows", "to_sssom", "to_text", "to_xlsx"]
 
 FORMATS = ("text", "csv", "json", "sssom", "jskos", "xlsx")
-NAMESPACE = "https://w3id.org/harmlex/"
 COLUMNS = ("subject_id", "subject_label", "predicate_id", "object_id", "object_label", "confidence", "confidence_low",
            "confidence_high", "nearest", "asserted", "countable", "gap", "comment")  # fmt: skip
 _WORDS = {

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+from harmlex.model.namespace import NAMESPACE
+
 __all__ = ["BASES", "NAMESPACE", "SCHEMA_NAMESPACE", "code_list_iri", "dataset_iri", "iri", "scheme_iri"]
 
-NAMESPACE = "https://w3id.org/harmlex/"
 SCHEMA_NAMESPACE = f"{NAMESPACE}schema/"
 # Class: where its bare identifiers live. Harm concepts, scheme concepts and codes have prefixes instead.
 BASES = {

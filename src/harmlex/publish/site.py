@@ -114,7 +114,8 @@ class _View:
             if identifier.startswith(_HUB):
                 for ancestor in above:
                     self._descendants[ancestor].append(identifier)
-        self.words = [w for c in artefact.concepts for w in words_of(c, self.concepts)]
+        self.words_of = {c.id: list(words_of(c, self.concepts)) for c in artefact.concepts}
+        self.words = [w for words in self.words_of.values() for w in words]
         self.mappings_of: dict[str, list[MappingRow]] = defaultdict(list)
         for row in artefact.mappings:
             self.mappings_of[row.subject_id].append(row)
@@ -422,7 +423,7 @@ def render_pages(artefact: Artefact, templates: Path, data_files: Iterable[tuple
 
     for concept in artefact.concepts:
         local = concept.id.partition(":")[2]
-        own = [w for w in view.words if w.concept == concept.id] if concept.label_notes else []
+        own = view.words_of[concept.id]
         mappings = _hub_mappings(view, concept, "../../")
         render(
             f"concepts/{local}/index.md",

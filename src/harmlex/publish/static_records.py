@@ -11,7 +11,7 @@ import msgspec
 from harmlex.model.artefact import Artefact
 from harmlex.publish.exports.linked import Linker, context_of
 from harmlex.publish.exports.rdf import turtle_of
-from harmlex.publish.identity import code_list_iri, scheme_iri
+from harmlex.publish.identity import NAMESPACE, code_list_iri, scheme_iri
 
 __all__ = ["record_files"]
 
@@ -34,7 +34,7 @@ def record_files(artefact: Artefact) -> Iterator[tuple[str, str]]:
 
     for concept in artefact.concepts:
         local = concept.id.partition(":")[2]
-        yield from files(f"concepts/{local}", concept, [linker.concept("Concept", concept, linker.hub()["@id"])])
+        yield from files(f"concepts/{local}", concept, [linker.concept("Concept", concept, NAMESPACE)])
     for codelist in artefact.codelists:
         inside = [linker.concept("Code", code, code_list_iri(codelist.id)) for code in codelist.entries]
         yield from files(

@@ -28,6 +28,7 @@ from collections.abc import Iterator
 from harmlex.check.rows import scheme_of_file
 from harmlex.check.view import View
 from harmlex.model.findings import Finding, Severity
+from harmlex.model.namespace import NAMESPACE
 from harmlex.model.sssom import AGENT_PREFIXES
 
 __all__ = ["BINDS", "CODE", "SEVERITY", "check"]
@@ -78,11 +79,10 @@ def _base(view: View, prefix: str) -> str:
     if prefix in AGENT_PREFIXES:
         return AGENT_PREFIXES[prefix]
     if prefix == "hlx":
-        return _NAMESPACE
+        return NAMESPACE
     if view.get("scheme", prefix) is not None:
-        return f"{_NAMESPACE}scheme/{prefix}/"
-    return f"{_NAMESPACE}code/{prefix}/" if view.get("codelist", prefix) is not None else ""
+        return f"{NAMESPACE}scheme/{prefix}/"
+    return f"{NAMESPACE}code/{prefix}/" if view.get("codelist", prefix) is not None else ""
 
 
-_NAMESPACE = "https://w3id.org/harmlex/"
-_SETS = f"{_NAMESPACE}mappings/"
+_SETS = f"{NAMESPACE}mappings/"
