@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from harmlex.check.manual import pages as manual_pages
 from harmlex.registry import Registry
 from harmlex.search.normalise import normalise
 
@@ -32,6 +34,11 @@ STATES = [
     "decisions/D0001/",
     "initiatives/",
     "sources/",
+    "rule/",
+    "rule/HLX-R012/",
+    "rule/HLX-R201/",
+    "rule/HLX-C121/",
+    "rule/HLX-M101/",
     "download/",
     "help/",
     "about/",
@@ -303,3 +310,31 @@ def test_a_word_to_avoid_never_stands_bare(site_dir: Path) -> None:
     main = letters[letters.index("<article") : letters.index("</article>")]
     for word in ("revenge porn", "child pornography", "child prostitute"):
         assert word not in main
+
+
+def test_every_rule_has_a_page_that_says_what_the_command_prints(browser: Browser, site: str, site_dir: Path) -> None:
+    known = manual_pages()
+    assert {path.parent.name for path in (site_dir / "rule").glob("*/index.html")} == set(known)
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site)
+    page.click(".hx-footer >> text=Rules")
+    assert page.locator(".hx-rules a").all_text_contents() != []
+    assert sorted(page.locator(".hx-rules a").all_text_contents()) == sorted(known)
+    for code in ("HLX-R012", "HLX-R201", "HLX-C121", "HLX-C319", "HLX-M017", "HLX-M101"):
+        page.goto(f"{site}rule/{code}/")
+        shown = " ".join((page.locator("article").text_content() or "").split()).casefold()
+        assert code.casefold() in shown
+        assert known[code].severity in shown
+        for section in known[code].sections():
+            for part in section.parts:
+                assert " ".join(part.text.replace("`", "").split()).casefold() in shown, (code, section.name)
+    context.close()
+    listed = json.loads((site_dir / "rule" / "index.json").read_text(encoding="utf-8"))
+    assert {one["code"]: one["page"] for one in listed} == {code: one.text for code, one in known.items()}
+
+
+def test_the_lines_of_a_case_stand_as_they_are_written(page: Page, site: str) -> None:
+    page.goto(site + "rule/HLX-M101/")
+    bad = next(section for section in manual_pages()["HLX-M101"].sections() if section.name == "Bad")
+    assert page.locator("pre code").first.inner_text().rstrip("\n") == bad.parts[0].text

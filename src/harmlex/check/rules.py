@@ -30,6 +30,7 @@ class Rule(msgspec.Struct, frozen=True):
         code: Stable name, ``HLX-C101``.
         severity: How grave its findings are, unless a finding says otherwise.
         binds: Which records it looks at; ``file`` for whole files.
+        topic: The package that it stands in.
         title: What it asks for, in a few words.
         page: The manual page, made from the module's docstring.
         check: The generator of problems.
@@ -39,6 +40,7 @@ class Rule(msgspec.Struct, frozen=True):
     code: str
     severity: Severity
     binds: tuple[str, ...]
+    topic: str
     title: str
     page: str
     check: Check
@@ -59,6 +61,7 @@ def all_rules() -> dict[str, Rule]:
                     code=module.CODE,
                     severity=module.SEVERITY,
                     binds=module.BINDS,
+                    topic=topic,
                     title=re.split(r"\.?\n", page, maxsplit=1)[0].rstrip("."),
                     page=page,
                     check=module.check,

@@ -16,11 +16,13 @@ from typing import Any
 
 import jinja2
 
+from harmlex.check.manual import pages as manual_pages
 from harmlex.model.artefact import Artefact
 from harmlex.model.mappings import MappingRow
 from harmlex.model.records import Code, Concept, Interval, LabelNote, SchemeConcept
 from harmlex.model.sentences import sentence
 from harmlex.model.sssom import NO_TERM
+from harmlex.publish.rule_pages import about, listing, prose, rule_address
 from harmlex.publish.words import Word, words_of
 from harmlex.search.normalise import ARTICLES, ENDINGS, LETTERS, MARKS, STEM_LENGTH
 
@@ -371,7 +373,12 @@ def render_pages(artefact: Artefact, templates: Path, data_files: Iterable[tuple
         root = "../" * depth
         url: Callable[[str], str] = lambda identifier: root + view.path_of(identifier)  # noqa: E731
         body = environment.get_template(template).render(
-            root=root, url=url, organisation=lambda o: _organisation(view, o), **values
+            root=root,
+            url=url,
+            organisation=lambda o: _organisation(view, o),
+            prose=lambda text: prose(text, root),
+            address=rule_address,
+            **values,
         )
         pages[path] = _page(title, body, meta)
 
@@ -490,6 +497,18 @@ def render_pages(artefact: Artefact, templates: Path, data_files: Iterable[tuple
     for decision in artefact.decisions:
         render(f"decisions/{decision.id}/index.md", "decision.html", decision.title.get("en", decision.id), d=decision)
     render("sources/index.md", "sources.html", "Sources", items=artefact.sources)
+    render("rule/index.md", "rules.html", "Rules", parts=listing())
+    for page in manual_pages().values():
+        meta = {"description": f"{page.code}: what this rule asks for, why, and how to mend what it found."}
+        render(
+            f"{rule_address(page.code)}index.md",
+            "rule.html",
+            f"{page.code}: {page.title}",
+            meta,
+            p=page,
+            about=about(page),
+            sections=page.sections(),
+        )
     render(
         "download/index.md",
         "download.html",

@@ -12,6 +12,7 @@ from harmlex.model.artefact import Artefact
 from harmlex.publish.exports.linked import Linker, context_of
 from harmlex.publish.exports.rdf import turtle_of
 from harmlex.publish.identity import NAMESPACE, code_list_iri, scheme_iri
+from harmlex.publish.rule_pages import machine_list
 
 __all__ = ["record_files"]
 
@@ -21,7 +22,7 @@ def record_files(artefact: Artefact) -> Iterator[tuple[str, str]]:
 
     A hub concept lies at ``concepts/H0042.json`` with its ``.jsonld`` and ``.ttl``; schemes and code lists likewise,
     each with its members inside. The JSON-LD files name the context that lies at ``data/context.jsonld``. The
-    ``index.json`` of each folder lists what is there.
+    ``index.json`` of each folder lists what is there; that of the rules holds their pages.
     """
     linker = Linker(artefact)
     context = context_of(artefact)
@@ -48,6 +49,7 @@ def record_files(artefact: Artefact) -> Iterator[tuple[str, str]]:
     yield "concepts/index.json", _json([{"id": c.id, "prefLabel": c.prefLabel} for c in artefact.concepts])
     yield "codelists/index.json", _json([{"id": one.id, "title": one.title} for one in artefact.codelists])
     yield "schemes/index.json", _json([{"id": s.id, "title": s.title} for s in artefact.schemes])
+    yield "rule/index.json", machine_list()
 
 
 def _json(value: Any) -> str:

@@ -2,9 +2,9 @@
 
 Why: one order makes two versions of a file comparable.
 
-Bad: object_id before subject_id.
+Bad: ``object_id`` before ``subject_id``.
 
-Good: subject_id, subject_label, predicate_id and so on.
+Good: ``subject_id``, ``subject_label``, ``predicate_id`` and so on.
 
 Mend: run `harmlex fmt`.
 

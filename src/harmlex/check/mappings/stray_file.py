@@ -2,9 +2,9 @@
 
 Why: a mapping file under another name feeds nothing, and nobody notices.
 
-Bad: mappings/notes.txt, or mappings/demo.tsv.
+Bad: ``mappings/notes.txt``, or ``mappings/demo.tsv``.
 
-Good: mappings/demo.sssom.tsv.
+Good: ``mappings/demo.sssom.tsv``.
 
 Mend: rename it, or move it to mappings/unsure or mappings/candidates.
 
