@@ -234,7 +234,7 @@ def test_counts_are_bounded_graded_and_drawn(run: Run, tmp_path: Path) -> None:
     assert "Hotline, 2024 (items): 30 to 30 of 42  [grade A, closed form]" in out
     assert "Net, 2024 (items): 0 to 50 of 50  [grade X, closed form]" in out
     assert "all together: 30 to 80" in out
-    assert "To narrow it, decide net:safety: by 50" in out
+    assert "To narrow it by 50: do those counted as net:safety fall under it?" in out
     drawn = ElementTree.fromstring(picture.read_text())
     assert drawn.attrib["role"] == "img"
     _, out, _ = run("compare", str(one), "--target", target, "--format", "csv")

@@ -25,7 +25,14 @@ __all__ = ["command"]
 
 @click.command("compare")
 @click.argument("files", metavar="COUNTS.csv…", nargs=-1, required=True)
-@click.option("--target", "targets", multiple=True, required=True, metavar="CONCEPT", help="What is asked for.")
+@click.option(
+    "--target",
+    "targets",
+    multiple=True,
+    required=True,
+    metavar="CONCEPT",
+    help="What is asked for; 'A & B' for both at once, '!' before one denies it.",
+)
 @click.option("--format", "form", type=click.Choice(["text", "csv", "json"]), default="text", help="How to print it.")
 @click.option("--svg", type=click.Path(dir_okay=False, path_type=Path), help="Draw the intervals to a file.")
 @click.option("--artefact", type=click.Path(path_type=Path), hidden=True, help="Another compiled registry.")
@@ -129,8 +136,8 @@ def _narrowing(interval: Interval) -> list[str]:
     out = []
     for narrowing in interval.narrowing[:3]:
         if narrowing.most > 0:
-            rows = f" ({', '.join(narrowing.rows[:2])})" if narrowing.rows else ""
+            rows = f" See {', '.join(narrowing.rows[:2])}." if narrowing.rows else ""
             by = f"{narrowing.least:,.0f}" if narrowing.least == narrowing.most else (
                 f"{narrowing.least:,.0f} to {narrowing.most:,.0f}")  # fmt: skip
-            out.append(f"To narrow it, decide {narrowing.code}: by {by}{rows}.")
+            out.append(f"To narrow it by {by}: do those counted as {narrowing.code} fall under it?{rows}")
     return out

@@ -19,20 +19,33 @@ from harmlex.crosswalk.counts import Count, CountTable
 from harmlex.crosswalk.explain import place_of
 from harmlex.crosswalk.network import Network
 from harmlex.crosswalk.programme import Kind, Pricing, Programme, generate
-from harmlex.model.errors import UnknownName
+from harmlex.model.errors import RegistryError, UnknownName
 from harmlex.model.findings import Finding
 
-__all__ = ["Interval", "Narrowing", "Tabulated", "closed_forms"]
+__all__ = ["Interval", "Narrowing", "NothingToCount", "Tabulated", "closed_forms", "parts_of"]
 
 MOST_KINDS = 6_000
 _TRIED = 12
 
 
+class NothingToCount(RegistryError):
+    """A code of a table that stands for a value of which nothing is stated, so that no record is known to have it."""
+
+    def __init__(self, name: str) -> None:
+        """Name the code."""
+        super().__init__(f"{name} stands for a value, not for incidents, and has no criteria. Leave its counts out.")
+
+
+def parts_of(target: str) -> tuple[str, ...]:
+    """Return what a target asks for at once: concepts and values of facets joined by `` & ``."""
+    return tuple(part.strip() for part in target.split("&"))
+
+
 class Narrowing(msgspec.Struct, frozen=True, kw_only=True):
-    """What would make an interval narrower: deciding whether a code lies inside the target or apart from it.
+    """What would make an interval narrower: to know of what was counted that all of it falls under the target, or none.
 
     Attributes:
-        code: The code that is neither known to lie inside nor to be apart.
+        code: The code, or the count as the table names it, that is neither known to lie inside nor to be apart.
         count: How many records have it.
         least: By how much the interval narrows in any case.
         most: By how much at best.
@@ -108,6 +121,7 @@ class Tabulated:
         self.joint: list[Count] = []
         self._nodes: dict[str, int] = {}
         self._is_code: dict[str, str] = {}
+        self._conditions = self._ages_beside()
         for count in table.counts:
             for literal in count.event:
                 self._learn(literal.removeprefix("!"))
@@ -124,29 +138,37 @@ class Tabulated:
 
     # -- names
 
+    def _id(self, name: str) -> str:
+        """Return the concept that a name of the table stands for, the name itself if there is none."""
+        for candidate in (name, f"{self.table.scheme}:{name}"):
+            if candidate in self.compiled.concepts:
+                return candidate
+        scheme = self.compiled.schemes.get(self.table.scheme)
+        return next((part.id for part in scheme.concepts if part.notation == name), name) if scheme else name
+
+    def _ages_beside(self) -> frozenset[str]:
+        """Return the names of ages, where the table has other codes too: a record has one of each."""
+        names = {part.removeprefix("!") for count in self.table.counts for part in count.event}
+        own = {name: self.compiled.concepts.get(self._id(name)) for name in names}
+        codes = {n: c for n, c in own.items() if c is not None and c.id.startswith(f"{self.table.scheme}:")}
+        ages = frozenset(name for name, concept in codes.items() if getattr(concept, "type", "") == "age")
+        return ages if len(ages) < len(codes) else frozenset()
+
     def _learn(self, name: str) -> None:
         if name in self._nodes:
             return
-        compiled = self.compiled
-        for candidate in (name, f"{self.table.scheme}:{name}"):
-            node = self._network.index.get(candidate)
-            if node is not None and self._network.scheme[node] == self.table.scheme:
-                self._nodes[name] = node
-                self._is_code[name] = self._network.names[node]
-                if self._network.names[node] not in self.codes:
-                    self.codes.append(self._network.names[node])
-                return
-            if node is not None:
-                self._nodes[name] = node
-                return
-        for part in compiled.schemes[self.table.scheme].concepts if self.table.scheme in compiled.schemes else ():
-            if part.notation == name and part.id in self._network.index:
-                self._nodes[name] = self._network.index[part.id]
-                self._is_code[name] = part.id
-                if part.id not in self.codes:
-                    self.codes.append(part.id)
-                return
-        literal = compiled.literal(name)
+        concept = self._id(name)
+        node = self._network.index.get(concept)
+        if node is not None:
+            self._nodes[name] = node
+            if self._network.scheme[node] == self.table.scheme and name not in self._conditions:
+                self._is_code[name] = concept
+                if concept not in self.codes:
+                    self.codes.append(concept)
+            return
+        literal = self.compiled.literal(name)
+        if literal is None and concept in self.compiled.concepts:
+            raise NothingToCount(concept)
         if literal is None:
             from rapidfuzz import fuzz, process
 
@@ -156,12 +178,14 @@ class Tabulated:
         self._nodes[name] = literal
 
     def node(self, target: str) -> int:
-        """Return the node of a target.
+        """Return the node of a target: a concept or a value of a facet.
 
         Raises:
             UnknownName: There is none of this name that stands for a set of incidents.
         """
         node = self._network.index.get(target)
+        if node is None:
+            node = self.compiled.literal(target)
         if node is None:
             raise UnknownName("concept to count", target)
         return node
@@ -217,18 +241,21 @@ class Tabulated:
         """Return the interval of a target; ``None`` where no population can have these counts.
 
         Args:
-            target: A hub concept, or a code of any scheme.
+            target: A hub concept, or a code of any scheme; several joined by `` & ``, ``!`` before one denies it.
             explain: Whether to look for what would narrow it.
         """
-        node = self.node(target)
-        if self.exact_form:
+        parts = parts_of(target)
+        node = self.node(parts[0].removeprefix("!"))
+        if len(parts) > 1 or target.startswith("!"):
+            found, method = self._joined(parts)
+        elif self.exact_form:
             found, method = self._closed(node), "closed form"
         else:
             found, method = self._programmed(node)
         if found is None:
             return None
         low, high = found
-        narrowing = tuple(self._narrowing(node, low, high, method)) if explain else ()
+        narrowing = tuple(self._narrowing(parts, low, high, method)) if explain else ()
         grade, reason = self._grade(target, low, high, narrowing)
         return Interval(
             target=target,
@@ -265,20 +292,20 @@ class Tabulated:
     def _grade(self, target: str, low: float, high: float, narrowing: Sequence[Narrowing]) -> tuple[str, str]:
         total = self.most
         vague = ", ".join(n.code for n in narrowing[:3])
-        because = f" because of {vague}, which may or may not fall under it" if vague else ""
+        open_ = f", since {vague} may or may not fall under it" if vague else ""
         if low == high:
             return "A", "The codes settle the number."
         if low <= 0 and high >= total:
-            return "X", f"Nothing limits the number{because}."
+            return "X", f"Not comparable: nothing limits the number{open_ or ', and no count bears on it'}."
         if high == inf:
-            return "D", f"Nothing limits the number from above{because}."
+            return "D", f"Nothing limits the number from above{open_}."
         if high - low <= 0.1 * high:
-            return "B", f"The ends are within a tenth of each other{because}."
+            return "B", f"The lower end is within a tenth of the upper one{open_}."
         if high - low <= 0.5 * high:
-            return "C", f"The ends are within a half of each other{because}."
+            return "C", f"The lower end is within a half of the upper one{open_}."
         side = "below" if low <= 0 else "above" if high >= total else ""
-        text = f"Nothing limits the number from {side}" if side else "The ends are more than a half apart"
-        return "D", f"{text}{because}."
+        text = f"Nothing limits the number from {side}" if side else "The lower end is less than half of the upper one"
+        return "D", f"{text}{open_}."
 
     # -- kinds of records
 
@@ -369,6 +396,34 @@ class Tabulated:
         found = Programme(kinds, lows, highs).bounds()
         self._can = found is not None
         return found
+
+    def _joined(self, parts: Sequence[str]) -> tuple[tuple[float, float] | None, str]:
+        """Return the ends for records that fit all parts at once."""
+        kinds = self._kinds_of(parts)
+        if kinds is not None:
+            _, lows, highs = self._limits()
+            return Programme(*self._merged(kinds, lows, highs)).bounds(), "linear programme"
+        ends = [self.interval(part, explain=False) for part in parts if not part.startswith("!")]
+        if not all(ends):
+            return None, "each part by itself"
+        return (0.0, min((end.high for end in ends if end), default=self.most)), "each part by itself"
+
+    def _kinds_of(self, parts: Sequence[str]) -> list[Kind] | None:
+        """Return every kind of record, inside where it fits all parts; ``None`` if there are too many."""
+        if len(parts) == 1 and not parts[0].startswith("!"):
+            return self._kinds(self.node(parts[0]))
+        points = self._points()
+        if points is None:
+            return None
+        nodes = tuple(self.node(part.removeprefix("!")) for part in parts)
+        wanted = tuple(not part.startswith("!") for part in parts)
+        kinds: dict[Kind, None] = {}
+        for point in points:
+            for truth in self._assignments(nodes, point.inside, point.outside):
+                kinds[Kind(point.counted, truth == wanted, point.position)] = None
+            if len(kinds) > MOST_KINDS:
+                return None
+        return list(kinds)
 
     def _decides(self, kinds: Sequence[Kind]) -> bool:
         """Say whether each code settles by itself on which side of the target its records lie."""
@@ -566,18 +621,18 @@ class Tabulated:
         return part._programmed(anything)[0] is None
 
     def disclosed(self) -> list[Finding]:
-        """Return a finding for each rounded or suppressed cell that the other counts narrow down.
+        """Return a finding for each suppressed cell that the other counts narrow down.
 
-        The finding names the cell and not what it could be.
+        The finding names the cell and not what it could be. A count that was only rounded hides nobody.
         """
         found = []
         for count in self.table.counts:
-            if count.low == count.high:
+            if count.low == count.high or count.rounded:
                 continue
             interval = self._cell(count)
             if interval is not None and interval[1] - interval[0] < count.high - count.low:
-                message = f"The other counts narrow down {count.name}, which the publisher suppressed or rounded."
-                hint = "Leave out the total or another cell, or ask the publisher; nothing was printed."
+                message = f"The other counts narrow down {count.name}, which the publisher may have suppressed."
+                hint = "Leave out another cell; if it was rounded for brevity only, say so: range is rounded."
                 found.append(
                     Finding(
                         code="HLX-M211", severity="error", file=count.file, line=count.line or 1, column=1,
@@ -597,44 +652,50 @@ class Tabulated:
         marked = [Kind(k.counted, place in k.counted, k.code) for k in kinds]
         return Programme(marked, lows, highs).bounds()
 
-    def _narrowing(self, target: int, low: float, high: float, method: str) -> Iterable[Narrowing]:
-        """Yield the ambiguous codes, those first whose decision narrows most in any case."""
-        found: list[Narrowing] = []
-        vague = [
-            (count.high, code)
-            for code, count in self.plain.items()
-            if count.high > 0 and self.possible(code, target) and not self.certain(code, target)
-        ]
-        vague.sort(reverse=True)
-        programme: Programme | None = None
-        if method == "linear programme" and self.single and vague:
-            kinds = self._kinds(target)
-            if kinds is not None:
-                _, lows, highs = self._limits()
-                programme = Programme(kinds, lows, highs)
-        for size, code in vague[:_TRIED]:
-            least = most = float(size)
+    def _narrowing(self, parts: Sequence[str], low: float, high: float, method: str) -> Iterable[Narrowing]:
+        """Yield what is counted and may or may not fall under the target, that first which narrows most."""
+        if low == high:
+            return
+        kinds = self._kinds_of(parts) if method == "linear programme" else None
+        counts, lows, highs = self._limits()
+        programme = None if kinds is None else Programme(kinds, lows, highs)
+        vague: list[tuple[int, int, str]] = []
+        for place, count in enumerate(counts):
+            if not count.event or count.high <= 0:
+                continue
+            code = self._is_code.get(count.event[0], "") if len(count.event) == 1 else ""
             if programme is not None:
-                position = self.codes.index(code)
+                sides = {kind.inside for kind in programme.kinds if place in kind.counted}
+                # Of a count that holds the whole target, how much of it is the target is the question itself.
+                holds = all(place in kind.counted for kind in programme.kinds if kind.inside)
+                open_ = len(sides) == 2 and not (holds and len(parts) > 1)
+            else:
+                node = self.node(parts[0])
+                open_ = bool(code) and self.possible(code, node) and not self.certain(code, node)
+            if open_:
+                vague.append((count.high, place, code or count.name))
+        found: list[Narrowing] = []
+        for size, place, name in sorted(vague, reverse=True)[:_TRIED]:
+            least, most = (float(size), float(size)) if method == "closed form" else (0.0, float(size))
+            if programme is not None:
                 widths = []
                 for side in (True, False):
                     gone = frozenset(
-                        i for i, k in enumerate(programme.kinds) if k.code == position and k.inside is not side
+                        i for i, k in enumerate(programme.kinds) if place in k.counted and k.inside is not side
                     )
                     ends = programme.bounds(without=gone)
                     if ends is not None:
                         widths.append(high - low - (ends[1] - ends[0]))
-                if widths:
-                    least, most = min(widths), max(widths)
-            elif method != "closed form":
-                least, most = 0.0, float(size)
+                if not widths:
+                    continue
+                least, most = min(widths), max(widths)
             rows = tuple(
                 place_of(row) or f"{row.subject_id} {row.predicate_id} {row.object_id}"
                 for row in self.compiled.rows
-                if row.subject_id == code and row.predicate_modifier != "Not"
+                if row.subject_id == name and row.predicate_modifier != "Not"
             )
-            found.append(Narrowing(code=code, count=float(size), least=least, most=most, rows=rows))
-        return sorted(found, key=lambda n: (-n.least, -n.most, n.code))
+            found.append(Narrowing(code=name, count=float(size), least=least, most=most, rows=rows))
+        yield from sorted(found, key=lambda n: (-n.most, n.count, -n.least, n.code))
 
 
 class _Code:

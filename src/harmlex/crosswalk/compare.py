@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from harmlex.crosswalk.bounds import Interval, Tabulated
+from harmlex.crosswalk.bounds import Interval, Tabulated, parts_of
 from harmlex.crosswalk.build import Compiled
 from harmlex.crosswalk.counts import CountTable
 from harmlex.model.findings import Finding
@@ -55,7 +55,7 @@ def compare(compiled: Compiled, tables: Sequence[CountTable], targets: Sequence[
         out.append(
             Comparison(
                 target=target,
-                label=compiled.label(target),
+                label=" and ".join(_named(compiled, part) for part in parts_of(target)),
                 intervals=tuple(intervals),
                 together=together,
                 reason=reason,
@@ -102,6 +102,13 @@ def objections(compiled: Compiled, tables: Sequence[CountTable]) -> list[Finding
         else:
             findings += laid.disclosed()
     return findings
+
+
+def _named(compiled: Compiled, part: str) -> str:
+    name = part.removeprefix("!")
+    label = compiled.facets.labels.get(name)
+    named = f"{name} “{label}”" if label else compiled.label(name)
+    return f"not {named}" if part.startswith("!") else named
 
 
 def _together(tables: Sequence[CountTable], intervals: Sequence[Interval]) -> tuple[tuple[float, float] | None, str]:

@@ -3,7 +3,8 @@
 A CSV file has one count in a line. ``code`` names what is counted: a code of the scheme, a hub concept or a value of a
 facet (``age-band:under-13``); several joined by `` & `` are a cross-tabulation, ``!`` before one denies it, and ``*``
 is the total. A count is a whole number under ``count``, or a range under ``low`` and ``high`` where the publisher
-rounded or suppressed it. All other columns describe the table.
+rounded or suppressed it; ``range`` says which, and what is not said to be rounded is guarded as suppressed. All other
+columns describe the table.
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ from harmlex.model.findings import Finding
 
 __all__ = ["Count", "CountTable", "parse_counts", "table_of_report"]
 
-_COLUMNS = ("code", "count", "low", "high", "organisation", "scheme", "scheme_version", "period", "unit", "universe",
-            "labelling", "complete", "exhaustive", "rank", "source")  # fmt: skip
+_COLUMNS = ("code", "count", "low", "high", "range", "organisation", "scheme", "scheme_version", "period", "unit",
+            "universe", "labelling", "complete", "exhaustive", "rank", "source")  # fmt: skip
 _TABLE = (
     "organisation",
     "scheme",
@@ -33,6 +34,7 @@ _TABLE = (
     "exhaustive",
 )
 _LABELLING = ("single", "multi")
+_RANGES = ("", "rounded", "suppressed")
 
 
 class Count(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,6 +44,7 @@ class Count(msgspec.Struct, frozen=True, kw_only=True):
         event: What was counted: all of these hold, ``!`` before one denies it; empty for the total.
         low: The least it can be.
         high: The most it can be; the same as ``low`` where the number is exact.
+        rounded: Whether a range is only rounded, so that nothing is given away if it gets narrower.
         file: The file it stands in.
         line: Its line there, from 1.
     """
@@ -49,6 +52,7 @@ class Count(msgspec.Struct, frozen=True, kw_only=True):
     event: tuple[str, ...]
     low: int
     high: int
+    rounded: bool = False
     file: str = ""
     line: int = 0
 
@@ -205,8 +209,12 @@ def _count(row: Mapping[str, str], file: str, line: int, say: Any) -> Count | No
     if numbers[0] > numbers[1]:
         say("HLX-M209", line, f"The range of {row['code']} runs from {numbers[0]} down to {numbers[1]}.", "Swap them.")
         return None
+    if row.get("range", "") not in _RANGES:
+        say("HLX-M204", line, f"{row['range']!r} is no kind of range.", "range is rounded, suppressed or empty.")
+        return None
     event = () if row["code"] == "*" else tuple(part.strip() for part in row["code"].split("&"))
-    return Count(event=event, low=numbers[0], high=numbers[1], file=file, line=line)
+    rounded = row.get("range") == "rounded"
+    return Count(event=event, low=numbers[0], high=numbers[1], rounded=rounded, file=file, line=line)
 
 
 def table_of_report(report: Mapping[str, Any], file: str = "") -> CountTable:

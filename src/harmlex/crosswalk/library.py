@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from harmlex.crosswalk.bounds import parts_of
 from harmlex.crosswalk.build import Compiled, build_network
 from harmlex.crosswalk.compare import Comparison, compare, literals_of, objections
 from harmlex.crosswalk.contradictions import settle
@@ -204,13 +205,20 @@ class Bridges:
         Raises:
             UnknownName: A table or the question names a scheme or concept that is not there.
         """
-        names = [self.concept(target) for target in targets]
+        names = [" & ".join(self._part(part) for part in parts_of(target)) for target in targets]
         for table in tables:
             if table.scheme:
                 self.scheme(table.scheme)
-        compiled = self.network(counting=True, values=literals_of(tables))
+        asked = [part.removeprefix("!") for name in names for part in parts_of(name)]
+        compiled = self.network(counting=True, values=(*literals_of(tables), *asked))
         findings = objections(compiled, tables)
         return ([], findings) if findings else (compare(compiled, tables, names), [])
+
+    def _part(self, part: str) -> str:
+        """Return a part of a target with its full id; it may be a value of a facet too."""
+        name = part.removeprefix("!").strip()
+        known = name if name in self._codes else self.concept(name)
+        return f"!{known}" if part.startswith("!") else known
 
 
 def _near(name: str, known: Sequence[str]) -> tuple[str, ...]:

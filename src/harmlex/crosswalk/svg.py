@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 from math import inf
+from textwrap import wrap
 
 from harmlex.crosswalk.compare import Comparison
 from harmlex.crosswalk.coverage import Coverage
@@ -24,30 +25,45 @@ _WORDS = {
 
 
 def interval_chart(comparisons: Sequence[Comparison]) -> str:
-    """Return bars from the least to the most, one for each table and target; never a midpoint."""
-    rows: list[tuple[str, str, float, float, str]] = []
+    """Return bars from the least to the most, one for each table and target; never a midpoint.
+
+    A bar that says nothing is hollow; one without an upper limit ends in an arrow.
+    """
+    ends = [end for one in comparisons for i in one.intervals for end in (*i.shown, i.total) if end != inf]
+    top = max([*ends, *(end for one in comparisons if one.together for end in one.together if end != inf), 1.0])
+    left, width, y = 20, 640, 16
+    out: list[str] = []
     for one in comparisons:
-        for interval in one.intervals:
-            rows.append((one.label, interval.table, *interval.shown, interval.grade))
+        y += 8
+        for line in wrap(one.label, 84):
+            y += 18
+            out.append(f"<text x='{left}' y='{y}' fill='{_INK}' {_FONT} font-weight='600'>{escape(line)}</text>")
+        rows = [(i.table, *i.shown, f"grade {i.grade}", i.grade == "X") for i in one.intervals]
         if one.together is not None:
-            rows.append((one.label, "all together", *one.together, ""))
-    ends = [high for *_, high, _ in rows if high != inf]
-    top = max([*ends, *(low for _, _, low, _, _ in rows), 1.0])
-    left, width, step = 20, 560, 46
-    height = 40 + step * len(rows)
-    title = "Intervals of counts"
-    out = [_opened(left + width + 60, height, title, "Each bar runs from the least to the most that a count can be.")]
-    for i, (label, table, low, high, grade) in enumerate(rows):
-        y = 24 + i * step
-        x1 = left + width * low / top
-        x2 = left + width * min(high, top) / top
-        mark = f" · grade {grade}" if grade else ""
-        end = "no upper limit" if high == inf else f"{high:,.0f}"
-        out.append(f"<text x='{left}' y='{y}' fill='{_INK}' {_FONT}>{escape(label)} · {escape(table)}{mark}</text>")
-        out.append(f"<line x1='{left}' x2='{left + width}' y1='{y + 12}' y2='{y + 12}' stroke='{_LINE}'/>")
-        out.append(f"<rect x='{x1:.1f}' y='{y + 7}' width='{max(x2 - x1, 2):.1f}' height='10' fill='{_BAR}'/>")
-        out.append(f"<text x='{left}' y='{y + 30}' fill='{_INK}' {_FONT}>{low:,.0f} to {end}</text>")
-    return "".join([*out, "</svg>\n"])
+            rows.append(("all together", *one.together, "", False))
+        for table, low, high, mark, vacuous in rows:
+            end = "no upper limit" if high == inf else f"{high:,.0f}"
+            said = [table, f"{low:,.0f} to {end}", *([mark] if mark else []), *(["not comparable"] if vacuous else [])]
+            y += 20
+            out.append(f"<text x='{left}' y='{y}' fill='{_INK}' {_FONT}>{escape(' · '.join(said))}</text>")
+            y += 14
+            out.append(_bar(left, y, width * low / top, width * min(high, top) / top, width, high == inf, vacuous))
+            y += 8
+    y += 24
+    for x, number, anchor in ((left, 0.0, "start"), (left + width, top, "end")):
+        out.append(f"<text x='{x}' y='{y}' text-anchor='{anchor}' fill='{_INK}' {_FONT}>{number:,.0f}</text>")
+    said_ = "Each bar runs from the least to the most that a count can be."
+    return "".join([_opened(2 * left + width, y + 16, "Intervals of counts", said_), *out, "</svg>\n"])
+
+
+def _bar(left: float, y: float, start: float, end: float, width: float, unlimited: bool, vacuous: bool) -> str:
+    line = f"<line x1='{left}' x2='{left + width}' y1='{y}' y2='{y}' stroke='{_LINE}'/>"
+    look = f"fill='#ffffff' stroke='{_LINE}' stroke-dasharray='4 3'" if vacuous else f"fill='{_BAR}'"
+    x, long = left + start, max(end - start, 2.0)
+    bar = f"<rect x='{x:.1f}' y='{y - 5}' width='{long:.1f}' height='10' {look}/>"
+    tip = left + width
+    arrow = f"<path d='M{tip} {y - 9}l12 9l-12 9z' fill='{_BAR}'/>" if unlimited else ""
+    return line + bar + arrow
 
 
 def coverage_map(matrix: Coverage, labels: dict[str, str]) -> str:
