@@ -58,6 +58,12 @@ def test_criteria_say_all_and_only_what_every_world_shows(world: World) -> None:
 
 
 @SLOW
+@given(worlds(criteria=True, ages=True))
+def test_ages_say_all_and_only_what_every_world_shows(world: World) -> None:
+    holds_as_in_every_world(world)
+
+
+@SLOW
 @given(worlds(criteria=False, covers=True))
 def test_covers_say_all_and_only_what_every_world_shows(world: World) -> None:
     holds_as_in_every_world(world)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from harmlex.crosswalk.build import Compiled, build_network
 from harmlex.crosswalk.contradictions import contradictions, settle
@@ -14,7 +15,7 @@ from harmlex.crosswalk.network import Network
 from harmlex.crosswalk.proof import Proof, Prover
 from harmlex.crosswalk.relations import mask_of
 
-from .worlds import World, hub, part, row, scheme, worlds
+from .worlds import World, allowed_kinds, hub, part, row, scheme, worlds
 
 SLOW = settings(
     max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
@@ -39,6 +40,7 @@ def only(network: Network, steps: set[int]) -> Network:
     for body, head, fact in network.rules:
         if fact in kept and len(body) > 1:
             out.suffice(body, head, fact)
+    out.alone = {a: heads for a, all_ in network.alone.items() if (heads := [h for h in all_ if h in out.up[a]])}
     for whole, parts, fact in network.covers:
         if fact in kept:
             out.cover(whole, parts, fact)
@@ -60,7 +62,7 @@ def says(network: Network, kind: str, x: int, y: int) -> bool:
 
 
 @SLOW
-@given(worlds(criteria=True, covers=True))
+@given(st.one_of(worlds(criteria=True, covers=True), worlds(criteria=True, ages=True)))
 def test_every_link_follows_from_the_steps_of_its_proof_alone(world: World) -> None:
     out = settle(lambda without: build_network(
         world.concepts, world.schemes, world.codelists, world.facets, world.rows, without=without))  # fmt: skip
@@ -69,6 +71,36 @@ def test_every_link_follows_from_the_steps_of_its_proof_alone(world: World) -> N
             x, y = out.network.index[link.subject_id], out.network.index[link.object_id]
             small = only(out.network, {id(step) for step in link.steps})
             assert says(small, link.predicate_id, x, y), link
+
+
+@SLOW
+@given(st.one_of(worlds(criteria=True, covers=True), worlds(criteria=True, ages=True)))
+def test_a_cover_is_found_where_every_world_shows_it_and_its_proof_is_enough(world: World) -> None:
+    out = compiled(world)
+    if any(one.kind != "E3" for one in contradictions(out)):
+        return  # from what contradicts itself anything follows
+    bit = {name: 1 << i for i, name in enumerate(world.names)}
+    kinds = {kind for kind, _ in allowed_kinds(world)}
+    index = out.network.index
+    for a, b in (("a", "b"), ("b", "a"), ("a", "hlx")):
+        walk = derive(out, a, b)
+        covers = {cover.subject_id: cover for cover in walk.covers}
+        equal = {link.subject_id for link in walk.links if link.predicate_id == EXACT}
+        for x in (out.network.names[n] for n in out.network.members[a]):
+            mine = [k for k in kinds if k & bit[x]]
+            around = {y for y, mask in bit.items() if all(k & mask for k in mine)}
+            others = {
+                out.network.names[y] for y in out.network.members[b]
+                if out.network.names[y] not in around and out.alike(index[x], y)
+            }  # fmt: skip
+            together = sum(bit[y] for y in others)
+            shown = bool(others) and x not in equal and all(k & together for k in mine)
+            assert (x in covers) == shown, (x, b)
+            if shown:
+                cover = covers[x]
+                assert set(cover.object_ids) <= others
+                small = only(out.network, {id(step) for step in cover.steps})
+                assert not small.possible((index[x],), [index[y] for y in cover.object_ids]), cover
 
 
 @SLOW

@@ -8,8 +8,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from harmlex.crosswalk.build import Compiled, build_network
+from harmlex.crosswalk.build import INCIDENTS, Compiled, build_network
 from harmlex.crosswalk.contradictions import contradictions
+from harmlex.crosswalk.derive import Crosswalk, derive
 from harmlex.crosswalk.explain import explain
 from harmlex.load.mappings import load_mappings
 from harmlex.load.registry import load_registry
@@ -56,3 +57,41 @@ def test_criteria_prove_apart_what_mappings_alone_do_not(networks: dict[bool, Co
 def test_grades_that_an_organisation_says_it_uses_are_the_same(networks: dict[bool, Compiled]) -> None:
     assert explain(networks[True], "iwf:category-a", "uk-sentencing-iioc:A").relation == "EQ"
     assert explain(networks[True], "iwf:category-a", "uk-sentencing-iioc:B").predicate_id != "skos:exactMatch"
+
+
+def said(walk: Crosswalk) -> dict[tuple[str, str], str]:
+    return {(link.subject_id, link.object_id): link.predicate_id for link in walk.links}
+
+
+def test_ages_are_related_to_ages_by_their_intervals(networks: dict[bool, Compiled]) -> None:
+    walk = derive(networks[True], "iwf", "interpol-baseline")
+    under = "interpol-baseline:younger-than-13-years"
+    assert {s: p for (s, o), p in said(walk).items() if o == under} == {
+        **dict.fromkeys(("iwf:0-2", "iwf:3-6", "iwf:7-10"), "skos:broadMatch"),
+        "iwf:11-13": "hlx:overlapMatch",
+    }
+    reasons = {gap.concept_id: gap.reason for gap in walk.gaps}
+    assert reasons["iwf:14-15"] == reasons["iwf:16-17"] == "apart"
+    # That an offence affects a child says nothing of what it is called there.
+    ages = {networks[True].network.names[n] for n in networks[True].ages}
+    walk = derive(networks[True], "ncmec-cybertipline", "lanzarote-convention")
+    assert walk.links
+    assert not {link.object_id for link in walk.links} & ages
+
+
+def test_a_cover_is_told_beside_a_wider_concept(networks: dict[bool, Compiled]) -> None:
+    walk = derive(networks[True], "tech-industry-classification", "uk-sentencing-iioc")
+    wider = "uk-sentencing-iioc:indecent-photograph-or-pseudo-photograph"
+    assert said(walk)["tech-industry-classification:A1", wider] == "skos:broadMatch"
+    covers = {cover.subject_id: cover.object_ids for cover in walk.covers}
+    assert covers["tech-industry-classification:A1"] == ("uk-sentencing-iioc:A", "uk-sentencing-iioc:B")
+    assert said(walk)["tech-industry-classification:1", "uk-sentencing-iioc:A"] == "skos:narrowMatch"
+
+
+def test_what_is_only_denied_to_be_the_same_is_no_member(networks: dict[bool, Compiled]) -> None:
+    bare = networks[False]
+    denied = {row.object_id for row in bare.rows if row.predicate_modifier == "Not"}
+    placed = {end for row in bare.rows if row.predicate_modifier != "Not" for end in (row.subject_id, row.object_id)}
+    values = {name for name in denied - placed if getattr(bare.concepts.get(name), "type", "harm") not in INCIDENTS}
+    assert values
+    assert values.isdisjoint(bare.network.index)

@@ -208,6 +208,10 @@ def needs(world: World) -> list[list[Callable[[int], bool]]]:
     """Every statement of existence, as tests of kinds of which at least one must be met by some kind in the world."""
     names = {name: 1 << i for i, name in enumerate(world.names)}
     out: list[list[Callable[[int], bool]]] = [[lambda k, a=bit: bool(k & a)] for bit in names.values()]
+    ages: dict[int, set[int]] = {profile["youngest-affected-age"]: set() for profile in profiles(world)}
+    for kind, profile in allowed_kinds(world):
+        ages[profile["youngest-affected-age"]].add(kind)
+    out += [[lambda k, a=kinds: k in a] for age, kinds in ages.items() if age is not None]
     for one in world.rows:
         s, o = names[one.subject_id], names[one.object_id]
         sticks_out = lambda k, a=s, b=o: bool(k & a and not k & b)  # noqa: E731
@@ -299,8 +303,10 @@ def criterion_lists(draw: st.DrawFn, facets: int = 2) -> tuple[Criterion, ...]:
 
 
 @st.composite
-def worlds(draw: st.DrawFn, *, criteria: bool = True, covers: bool = False, negations: bool = False) -> World:
-    """A registry of at most three hub concepts and two schemes of one or two concepts."""
+def worlds(
+    draw: st.DrawFn, *, criteria: bool = True, covers: bool = False, negations: bool = False, ages: bool = False
+) -> World:
+    """A registry of at most three hub concepts and two schemes of one or two concepts, with ages or without."""
     above: list[str] = []
     concepts = []
     lists = criterion_lists() if criteria else st.just(())
@@ -330,8 +336,13 @@ def worlds(draw: st.DrawFn, *, criteria: bool = True, covers: bool = False, nega
                      criteria_define=draw(st.booleans()) and criteria,
                      population=draw(st.one_of(st.none(), populations)))
             )  # fmt: skip
+        if ages:
+            for number in range(draw(st.integers(1, 2))):
+                low, high = draw(_INTERVALS)
+                bracket = Criterion(facet="youngest-affected-age", interval=Interval(min=low, max=high), source="toy-1")
+                own.append(part(f"{name}:age{number}", type="age", criteria=(bracket,), criteria_define=True))
         made.append(scheme(name, *own))
-    outside = [c.id for s in made for c in s.concepts]
+    outside = [c.id for s in made for c in s.concepts if c.type != "age"]
     rows = []
     predicates = ["exactMatch", "broadMatch", "narrowMatch", "closeMatch", "relatedMatch", "owl:disjointWith"]
     for _ in range(draw(st.integers(1, 5))):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from harmlex.crosswalk.apart import Apartness
 from harmlex.crosswalk.facets import FacetValues, ValueSet
@@ -16,7 +17,7 @@ from harmlex.crosswalk.network import Network
 from harmlex.model.mappings import MappingRow
 from harmlex.model.records import CodeList, Concept, Criterion, Facet, Interval, Scheme, SchemeConcept
 
-__all__ = ["ADULT", "NO_TERM", "Compiled", "Literal", "build_network"]
+__all__ = ["ADULT", "INCIDENTS", "NO_TERM", "Compiled", "Literal", "build_network"]
 
 NO_TERM = "sssom:NoTermFound"
 ADULT = "population{adult}"
@@ -40,6 +41,8 @@ class Compiled:
         facets: The facets and code lists.
         rows: All mapping rows, also those that state nothing about sets.
         nothing: The rows that say that no term was found, by subject.
+        coded: The rows that name an entry of a code list, by subject.
+        ages: The nodes of concepts that are an age of somebody affected, whatever happened to them.
         counting: Whether this is the counting reading.
         withheld: Rows that were left out because they are part of an open contradiction.
         release: The release of the registry, which is the version of the hub; empty where that is not known.
@@ -56,9 +59,12 @@ class Compiled:
         self.facets = facets
         self.rows: tuple[MappingRow, ...] = ()
         self.nothing: dict[str, list[MappingRow]] = {}
+        self.coded: dict[str, list[MappingRow]] = {}
+        self.ages: set[int] = set()
         self.counting = counting
         self.withheld: tuple[MappingRow, ...] = ()
         self._alive: dict[str, frozenset[int]] = {}
+        self._coverable: dict[int, bool] = {}
         self._atoms: dict[tuple[str, frozenset[str], int | None, int | None], int] = {}
 
     # -- worked out once, when nothing more is said
@@ -75,6 +81,10 @@ class Compiled:
             (row.subject_id, row.predicate_id, row.object_id) for row in self.rows if row.predicate_modifier != "Not"
         )
 
+    def alike(self, x: int, y: int) -> bool:
+        """Say whether two nodes are both harms or both ages: that a harm lies inside "under 18" is no counterpart."""
+        return (x in self.ages) == (y in self.ages)
+
     def alive(self, scheme: str) -> frozenset[int]:
         """Return the nodes of a scheme that can have records."""
         found = self._alive.get(scheme)
@@ -83,6 +93,30 @@ class Compiled:
             found = frozenset(x for x in self.network.members.get(scheme, ()) if x not in impossible)
             self._alive[scheme] = found
         return found
+
+    def coverable(self, x: int) -> bool:
+        """Say whether concepts, none of which contains x, contain it together, whatever schemes they are of."""
+        found = self._coverable.get(x)
+        if found is None:
+            network, above = self.network, self.network.above(x)
+            found = self._branches(x, above) and not network.possible(
+                (x,),
+                [y for y, scheme in enumerate(network.scheme) if scheme and y not in above and self.alike(x, y)],
+            )
+            self._coverable[x] = found
+        return found
+
+    def _branches(self, x: int, above: set[int]) -> bool:
+        """Say whether records of x differ in what they lie in: by a cover, or by the value of a facet."""
+        network = self.network
+        if network.choice(above) is not None:
+            return True
+        left = network.values(above)
+        return any(
+            left.get(network.facet_of.get(atom, -1), 0) & network.mask[atom]
+            for atom, heads in network.alone.items()
+            if atom in network.mask and any(head not in above and self.alike(x, head) for head in heads)
+        )
 
     # -- nodes
 
@@ -111,6 +145,11 @@ class Compiled:
         if name in self.concepts:
             return f"{name} “{self.concepts[name].label}”"
         return self.labels.get(name, name)
+
+    def code(self, name: str) -> str:
+        """Return an entry of a code list with its label."""
+        label = self.facets.labels.get(name)
+        return f"{name} “{label}”" if label else name
 
     # -- saying
 
@@ -167,9 +206,12 @@ def build_network(
         out.schemes[scheme.id] = scheme
         for part in scheme.concepts:
             out.concepts[part.id] = part
-            if part.type in INCIDENTS or part.id in mapped:
-                out.network.node(part.id, scheme.id)
+            # A value whose criteria are known stands for the records that have it.
+            if part.type in INCIDENTS or part.id in mapped or (criteria and part.criteria):
+                node = out.network.node(part.id, scheme.id)
                 taken.append(part)
+                if part.type == "age":
+                    out.ages.add(node)
     _hierarchy(out, taken)
     if criteria:
         _criteria(out, taken, values)
@@ -291,9 +333,16 @@ def _stated(out: Compiled, concept: Concept | SchemeConcept, criterion: Criterio
 def _definition(out: Compiled, concept: Concept | SchemeConcept, node: int, body: list[int]) -> None:
     """State that genus and criteria together suffice; population and material are asked for as well."""
     index = out.network.index
-    if any(above not in index for above in concept.broader):
+    genus = list(concept.broader)
+    if not _is_incident(concept):
+        # A value stands below the heading of its list, which says nothing of records; or below a wider value.
+        genus = [above for above in genus if _is_value_of(out.concepts.get(above), concept)]
+    if any(above not in index for above in genus):
         return
-    whole = list(dict.fromkeys([*(index[above] for above in concept.broader), *body]))
+    said = [out.values[node] for node in body if node in out.values]
+    # "Under 3" says "under 18" as well.
+    body = [node for node in body if node not in out.values or not _said_by_another(out.values[node], said)]
+    whole = list(dict.fromkeys([*(index[above] for above in genus), *body]))
     inferred = any(c.inferred for c in concept.criteria)
     recalled = any(c.evidence == "recalled" for c in concept.criteria)
     text = f"genus and criteria of {out.label(concept.id)} together suffice"
@@ -309,6 +358,14 @@ def _definition(out: Compiled, concept: Concept | SchemeConcept, node: int, body
     )
     if fact is not None:
         out.network.suffice(whole, node, fact)
+
+
+def _is_value_of(wider: Concept | SchemeConcept | None, value: Concept | SchemeConcept) -> bool:
+    return wider is not None and (_is_incident(wider) or getattr(wider, "type", "") == getattr(value, "type", ""))
+
+
+def _said_by_another(values: ValueSet, said: list[ValueSet]) -> bool:
+    return any(one.key != values.key and one.within(values) for one in said)
 
 
 def _literal(out: Compiled, code: str) -> None:
@@ -373,10 +430,11 @@ def _material(out: Compiled, whole: dict[str, ValueSet | None]) -> tuple[int, in
 
 def _order_values(out: Compiled) -> None:
     """State which value sets lie inside which, facet by facet, and the bit masks of those with one value."""
+    network = out.network
+    _any_age(out)
     by_facet: dict[str, dict[int, ValueSet]] = {}
     for node, values in out.values.items():
         by_facet.setdefault(values.facet, {})[node] = values
-    network = out.network
     for facet, sets in by_facet.items():
         for a, inner in sets.items():
             for b, outer in sets.items():
@@ -387,31 +445,42 @@ def _order_values(out: Compiled) -> None:
             network.one_valued(out.facets.blocks(sets))
 
 
+def _any_age(out: Compiled) -> None:
+    """State that incidents may affect people of any age, so that ages that overlap share records."""
+    ages = [values for values in out.values.values() if values.facet == _AGE]
+    if not ages:
+        return
+    bounds = sorted({0} | {bound for one in ages for bound in (one.low, one.high) if bound is not None})
+    text = "the youngest affected person of an incident may be of any age"
+    fact = out.network.know(Fact(kind="values", about=(_AGE,), text=text))
+    for low, high in pairwise([*bounds, None]):
+        out.network.witnesses.append(((out.atom(ValueSet(_AGE, low=low or None, high=high)),), (), fact))
+
+
 # -- mapping rows
 
 
 def _rows(out: Compiled, lists: set[str | None]) -> None:
     groups: dict[tuple[str, str], list[MappingRow]] = {}
+    index = out.network.index
+    denied: list[MappingRow] = []
     for row in out.rows:
         if row.object_id == NO_TERM:
             out.nothing.setdefault(row.subject_id, []).append(row)
-            continue
-        if not _both_incidents(row, lists):
-            continue
-        for end in (row.subject_id, row.object_id):
-            concept = out.concepts.get(end)
-            if end not in out.network.index:
-                scheme = end.partition(":")[0]
-                if concept is None and (scheme == "hlx" or scheme in out.schemes) and out.schemes:
-                    break  # a concept that the registry does not have, or one that is no longer used
-                out.network.node(end, scheme)
-        else:
+        elif not _both_incidents(row, lists):
+            if row.object_id.partition(":")[0] in lists and row.predicate_modifier != "Not":
+                out.coded.setdefault(row.subject_id, []).append(row)
+        elif row.predicate_modifier == "Not":
+            denied.append(row)
+        elif all(_place(out, end) for end in (row.subject_id, row.object_id)):
             _row(out, row)
-            if row.predicate_modifier != "Not":
-                for rule in row.curation_rule:
-                    if rule.startswith(("hlx:covers-subject", "hlx:parts-disjoint")):
-                        groups.setdefault((row.subject_id, rule), []).append(row)
-    index = out.network.index
+            for rule in row.curation_rule:
+                if rule.startswith(("hlx:covers-subject", "hlx:parts-disjoint")):
+                    groups.setdefault((row.subject_id, rule), []).append(row)
+    for row in denied:
+        # That something is not the same as another places neither among incidents.
+        if row.subject_id in index and row.object_id in index:
+            _row(out, row)
     for (subject, rule), group in groups.items():
         objects = list(dict.fromkeys(index[row.object_id] for row in group))
         listed = ", ".join(out.label(row.object_id) for row in group)
@@ -426,6 +495,16 @@ def _rows(out: Compiled, lists: set[str | None]) -> None:
             fact = out.say(Fact(kind="parts", about=about, text=text, rows=tuple(group)))
             if fact is not None:
                 out.network.exclude(objects, fact)
+
+
+def _place(out: Compiled, name: str) -> bool:
+    """Give a concept a node; not one that the registry does not have, or that is no longer used."""
+    if name not in out.network.index:
+        scheme = name.partition(":")[0]
+        if name not in out.concepts and out.schemes and (scheme == "hlx" or scheme in out.schemes):
+            return False
+        out.network.node(name, scheme)
+    return True
 
 
 def _row(out: Compiled, row: MappingRow) -> None:

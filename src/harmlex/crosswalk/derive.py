@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -67,8 +67,10 @@ class Gap(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         concept_id: The concept.
         reason: ``no-term`` (looked for and not there), ``apart`` (proved to share no record with anything there),
-            ``not-there`` (related to the hub, where the other scheme has nothing), ``not-mapped`` (nobody has judged it
-            yet) or ``impossible`` (it takes part in an open contradiction).
+            ``value`` (an age, or another value that the registry has in a code list, for which the other scheme has
+            nothing that follows to be related), ``not-there`` (related to the hub, where the other scheme has
+            nothing), ``not-mapped`` (nobody has judged it yet) or ``impossible`` (it takes part in an open
+            contradiction).
         text: The reason in a sentence.
     """
 
@@ -127,6 +129,9 @@ def derive(
 ) -> Crosswalk:
     """Derive every relation from scheme ``a`` to scheme ``b``; ``hlx`` is the hub.
 
+    Ages are related to ages and everything else to everything else: every offence against a child lies inside "under
+    18", which says nothing about what the other scheme calls it.
+
     Args:
         compiled: The network.
         a: The scheme of the subjects.
@@ -139,9 +144,11 @@ def derive(
     network = compiled.network
     prover = prover or Prover(network)
     links: list[Link] = []
-    subjects, objects = sorted(compiled.alive(a)), compiled.alive(b)
+    subjects = sorted(compiled.alive(a))
+    objects_of = _by_kind(compiled, b)
     apartness = compiled.apart if apart else None
     for x in subjects:
+        objects = objects_of[x in compiled.ages]
         related = _related(compiled, x, objects, prover) if known is None else known[x].get(b, {})
         if not related and apartness is None:
             continue
@@ -152,15 +159,25 @@ def derive(
             for y in sorted(objects - related.keys()):
                 if y != x and apartness(x, y):
                     links.append(_link(compiled, prover, x, DISJOINT, y, None, True))
+    covers = tuple(_covers(compiled, subjects, objects_of, links, prover))
+    near = [link for link in links if link.predicate_id != DISJOINT]
+    met = {link.subject_id for link in near} | {cover.subject_id for cover in covers}
+    met_back = {link.object_id for link in near} | {part for cover in covers for part in cover.object_ids}
     return Crosswalk(
         subject_scheme=a,
         object_scheme=b,
         links=tuple(links),
-        covers=tuple(_covers(compiled, subjects, objects, links, prover)),
-        gaps=tuple(_gaps(compiled, a, b, links, lambda link: link.subject_id)) if gaps else (),
-        gaps_back=tuple(_gaps(compiled, b, a, links, lambda link: link.object_id)) if gaps else (),
+        covers=covers,
+        gaps=tuple(_gaps(compiled, a, b, met)) if gaps else (),
+        gaps_back=tuple(_gaps(compiled, b, a, met_back)) if gaps else (),
         withheld=compiled.withheld,
     )
+
+
+def _by_kind(compiled: Compiled, scheme: str) -> dict[bool, frozenset[int]]:
+    """Return the concepts of a scheme that can have records: under ``True`` its ages, under ``False`` the others."""
+    alive = compiled.alive(scheme)
+    return {True: alive & compiled.ages, False: alive - compiled.ages}
 
 
 def derive_all(compiled: Compiled, schemes: Sequence[str] | None = None, *, gaps: bool = True) -> Iterator[Crosswalk]:
@@ -188,19 +205,19 @@ def derive_all(compiled: Compiled, schemes: Sequence[str] | None = None, *, gaps
 
 def _related_everywhere(compiled: Compiled, x: int, schemes: set[str], prover: Prover) -> dict[str, _Related]:
     """Return what x is related to in each scheme after its own."""
-    network = compiled.network
+    network, alike = compiled.network, compiled.alike
     scheme, own = network.scheme, network.scheme[x]
     wanted = {name for name in schemes if name > own}
     found: dict[str, _Related] = {}
     above = network.above(x)
     for y in above:
-        if scheme[y] in wanted:
+        if scheme[y] in wanted and alike(x, y):
             found.setdefault(scheme[y], {})[y] = (EXACT if x in network.above(y) else BROAD), None
     overlaps: dict[int, int] = {}
     for number in network.points_in(x):
         start: tuple[int, ...] | None = None
         for y in network.point(number):
-            if y in above or scheme[y] not in wanted:
+            if y in above or scheme[y] not in wanted or not alike(x, y):
                 continue
             if x in network.above(y):
                 found.setdefault(scheme[y], {})[y] = NARROW, None
@@ -227,7 +244,7 @@ def all_pairs(compiled: Compiled) -> Iterator[tuple[int, str, int]]:
         for number in network.points_in(x):
             near |= network.point(number)
         for y in near:
-            if y > x and scheme[y] and scheme[y] != own:
+            if y > x and scheme[y] and scheme[y] != own and compiled.alike(x, y):
                 inside, around = y in above, x in network.above(y)
                 yield x, EXACT if inside and around else BROAD if inside else NARROW if around else OVERLAP, y
 
@@ -333,48 +350,57 @@ def _link(
 
 
 def _covers(
-    compiled: Compiled, subjects: list[int], objects: frozenset[int], links: list[Link], prover: Prover
+    compiled: Compiled,
+    subjects: list[int],
+    objects_of: Mapping[bool, frozenset[int]],
+    links: list[Link],
+    prover: Prover,
 ) -> Iterator[Cover]:
-    """Yield the subjects that no single object contains but several together do; only covers can bring that about."""
+    """Yield the subjects that several objects cover together though none of these contains the subject."""
     network = compiled.network
-    if not network.covers:
-        return
-    by_subject: dict[str, list[Link]] = {}
-    for link in links:
-        by_subject.setdefault(link.subject_id, []).append(link)
+    equal = {link.subject_id for link in links if link.predicate_id == EXACT}
     for x in subjects:
-        own = by_subject.get(network.names[x], [])
-        if any(link.predicate_id in (EXACT, BROAD) for link in own) or network.uncovered(network.above(x)) is None:
-            continue
+        above = network.above(x)
         # A case may end in an object that x is not known to share a record with, so all objects are tried.
-        covered = prover.covered(x, sorted(objects))
+        parts = sorted(objects_of[x in compiled.ages] - above)
+        if len(parts) < 2 or network.names[x] in equal or not compiled.coverable(x):
+            continue
+        covered = prover.covered(x, parts)
         if covered is not None:
-            proof, parts = covered
-            names = tuple(network.names[part] for part in parts)
+            proof, needed = covered
+            names = tuple(network.names[part] for part in needed)
             yield Cover(subject_id=network.names[x], object_ids=names, steps=proof.steps)
 
 
-def _gaps(compiled: Compiled, scheme: str, other: str, links: list[Link], end: Callable[[Link], str]) -> Iterator[Gap]:
-    """Yield the concepts of a scheme that no link reaches, each with the one reason that says most."""
+def _gaps(compiled: Compiled, scheme: str, other: str, met: set[str]) -> Iterator[Gap]:
+    """Yield the concepts of a scheme that nothing in the other meets, each with the one reason that says most."""
     network = compiled.network
-    linked = {end(link) for link in links if link.predicate_id != DISJOINT}
-    opposite, impossible = compiled.alive(other), network.impossible
+    opposite, impossible = _by_kind(compiled, other), network.impossible
     for x in network.members.get(scheme, ()):
         name = network.names[x]
-        if name in linked:
+        if name in met:
             continue
-        label = compiled.label(name)
-        nothing = compiled.nothing.get(name, [])
+        label, age = compiled.label(name), x in compiled.ages
+        nothing, coded = compiled.nothing.get(name, []), compiled.coded.get(name, [])
         here = [r for r in nothing if other in r.other.get("object_source", "").rstrip("/").rsplit("/", 1)[-1:]]
+        at_hub = any(network.scheme[y] == "hlx" and x != y for y in network.above(x)) or len(network.points_in(x)) > 1
         if x in impossible:
             yield Gap(concept_id=name, reason="impossible", text=f"{label} is part of an open contradiction.")
         elif here:
             yield Gap(concept_id=name, reason="no-term", text=_nothing(label, here[0], other))
-        elif opposite and all(compiled.apart(x, y) for y in opposite):
-            yield Gap(concept_id=name, reason="apart", text=f"{label} shares no record with any concept of {other}.")
+        elif opposite[age] and all(compiled.apart(x, y) for y in opposite[age]):
+            what = "age" if age else "concept"
+            yield Gap(concept_id=name, reason="apart", text=f"{label} shares no record with any {what} of {other}.")
+        elif age:
+            text = f"{label} is an age, and {other} has none that follows to be related."
+            yield Gap(concept_id=name, reason="value", text=text)
+        elif coded and not at_hub:
+            codes = ", ".join(dict.fromkeys(compiled.code(row.object_id) for row in coded))
+            text = f"{label} is coded as {codes}, not as an online harm; nothing in {other} follows to be related."
+            yield Gap(concept_id=name, reason="value", text=text)
         elif nothing:
             yield Gap(concept_id=name, reason="no-term", text=_nothing(label, nothing[0], "the hub"))
-        elif any(network.scheme[y] == "hlx" and x != y for y in network.above(x)) or len(network.points_in(x)) > 1:
+        elif at_hub:
             text = f"{label} is related to the hub, where {other} has nothing that follows to be related."
             yield Gap(concept_id=name, reason="not-there", text=text)
         else:

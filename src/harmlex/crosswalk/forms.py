@@ -255,19 +255,18 @@ def _member(compiled: Compiled, name: str, uri: str) -> dict[str, Any]:
 
 def to_text(compiled: Compiled, walk: Crosswalk, *, every: bool = False) -> str:
     """Return the links by subject, then the gaps."""
-    lines: list[str] = []
-    last = ""
+    told: dict[str, list[str]] = {}
     for link in walk.links if every else walk.nearest:
-        if link.subject_id != last:
-            last = link.subject_id
-            lines.append(compiled.label(last))
         low, high = link.interval
         sure = f"{link.confidence:.2f}" if link.rows else "by criteria"
         spread = f", {low:.2f} to {high:.2f}" if len(link.rows) > 1 else ""
-        lines.append(f"  {_WORDS[link.predicate_id]} {compiled.label(link.object_id)}  [{sure}{spread}]")
+        line = f"  {_WORDS[link.predicate_id]} {compiled.label(link.object_id)}  [{sure}{spread}]"
+        told.setdefault(link.subject_id, []).append(line)
     for cover in walk.covers:
         parts = ", ".join(map(compiled.label, cover.object_ids))
-        lines.append(f"{compiled.label(cover.subject_id)}\n  is covered by {parts} together")
+        told.setdefault(cover.subject_id, []).append(f"  <  covered by these together: {parts}")
+    ordered = sorted(told, key=compiled.network.index.__getitem__)
+    lines = [line for subject in ordered for line in (compiled.label(subject), *told[subject])]
     for title, gaps in ((walk.subject_scheme, walk.gaps), (walk.object_scheme, walk.gaps_back)):
         if gaps:
             lines.append(f"\nNothing related, in {title}:")

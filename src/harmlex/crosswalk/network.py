@@ -33,12 +33,12 @@ class Choice(NamedTuple):
 
     Attributes:
         premises: The nodes because of which it has to be decided.
-        fact: The fact that says so; -1 where it is arithmetic on values.
+        facts: The facts that say so; none where it is arithmetic on values.
         branches: Nodes that are added, and the facet whose values are limited, if one is.
     """
 
     premises: tuple[int, ...]
-    fact: int
+    facts: tuple[int, ...]
     branches: list[tuple[tuple[int, ...], tuple[int, int] | None]]
 
 
@@ -52,6 +52,7 @@ class Network:
         facts: What each statement rests on, by number.
         up: For each concept what it directly lies inside, with the fact that says so.
         witnesses: Some record lies in all of the first and none of the second; the fact that says so.
+        alone: For each condition that suffices by itself the concepts that it defines.
     """
 
     def __init__(self) -> None:
@@ -68,6 +69,7 @@ class Network:
         self.groups_of: dict[int, list[int]] = {}
         self.rules: list[tuple[tuple[int, ...], int, int]] = []
         self.rules_of: dict[int, list[int]] = {}
+        self.alone: dict[int, list[int]] = {}
         self.covers: list[tuple[int, tuple[int, ...], int]] = []
         self.covers_of: dict[int, list[int]] = {}
         self.partitions: list[tuple[tuple[int, ...], int]] = []
@@ -85,6 +87,9 @@ class Network:
         self._loose: set[int] | None = None
         self._parts: list[dict[int, set[int]]] | None = None
         self._decisive: dict[int, list[int]] = {}
+        self._decisive_all: set[int] | None = None
+        self._telling: set[int] | None = None
+        self._same_as: dict[int, list[tuple[int, tuple[int, ...]]]] | None = None
 
     # -- saying things
 
@@ -122,12 +127,15 @@ class Network:
     def suffice(self, body: Collection[int], head: int, fact: int) -> None:
         """Whatever lies in all of ``body`` lies in ``head``."""
         if len(body) == 1:
-            self.inside(next(iter(body)), head, fact)
+            only = next(iter(body))
+            self.inside(only, head, fact)
+            self.alone.setdefault(only, []).append(head)
+            self._hot.add(only)
+            return
         number = len(self.rules)
         self.rules.append((tuple(body), head, fact))
         for node in body:
             self.rules_of.setdefault(node, []).append(number)
-        self._decisive.clear()
         self._hot.update(body)
 
     def cover(self, whole: int, parts: Collection[int], fact: int) -> None:
@@ -252,27 +260,30 @@ class Network:
         """
         cover = self.uncovered(seen)
         if cover is not None:
-            return Choice((cover[0],), cover[2], [((part,), None) for part in cover[1]])
+            return Choice((cover[0],), (cover[2],), [((part,), None) for part in cover[1]])
         if not self._hot and not self.partitions:
             return None
         left = self.values(seen, limits)
+        defined_by = self._defined_by()
+        barred = [one for node in outside for one in defined_by.get(node, ())]
         for facet, mask in left.items():
             cut = mask
-            for node in outside:
-                if self.facet_of.get(node) == facet:
-                    cut &= ~self.mask[node]
+            facts: tuple[int, ...] = ()
+            for atom, why in barred:
+                if self.facet_of[atom] == facet and self.mask[atom] & mask:
+                    cut &= ~self.mask[atom]
+                    facts += why
             if cut != mask:
                 premises = tuple(a for a in self.facet_atoms[facet] if a in seen)
-                return Choice(premises, -1, [((), (facet, cut))] if cut else [])
+                return Choice(premises, facts, [((), (facet, cut))] if cut else [])
         # What no definition speaks of matters to none.
-        decisive = self.rules_of.keys()
+        decisive = self._decisive_nodes()
         undecided: dict[int, tuple[int | None, int]] = {}
         for number, parts in enumerate(self._reach()):
             if not seen.isdisjoint(parts):
                 continue
-            allowed = [part for part, reach in parts.items() if reach.isdisjoint(outside)]
-            if len(allowed) < len(parts):
-                return Choice((), self.partitions[number][1], [((part,), None) for part in allowed])
+            if not all(reach.isdisjoint(outside) for reach in parts.values()):
+                return Choice((), (self.partitions[number][1],), [((part,), None) for part in parts])
             for reach in parts.values():
                 undecided.update(dict.fromkeys((reach - seen) & decisive, (number, -1)))
         for facet, mask in left.items():
@@ -286,22 +297,64 @@ class Network:
             if not self._matters(node, seen, reachable):
                 continue
             if partition is not None:
-                parts_of, fact = self.partitions[partition]
-                return Choice((), fact, [((part,), None) for part in parts_of])
+                parts_of, whole = self.partitions[partition]
+                return Choice((), (whole,), [((part,), None) for part in parts_of])
             premises = tuple(a for a in self.facet_atoms[facet] if a in seen)
             inner = left[facet] & self.mask[node]
-            return Choice(premises, -1, [((), (facet, left[facet] & ~inner)), ((), (facet, inner))])
+            return Choice(premises, (), [((), (facet, left[facet] & ~inner)), ((), (facet, inner))])
         return None
 
     def _decisive_atoms(self, facet: int) -> list[int]:
         """Return the value sets of a facet that some definition speaks of."""
         known = self._decisive.get(facet)
         if known is None:
-            known = self._decisive[facet] = [atom for atom in self.facet_atoms[facet] if atom in self.rules_of]
+            decisive = self._decisive_nodes()
+            known = self._decisive[facet] = [atom for atom in self.facet_atoms[facet] if atom in decisive]
         return known
+
+    def _decisive_nodes(self) -> set[int]:
+        """Return the conditions whose being met can bring about more than their own name."""
+        if self._decisive_all is None:
+            self._decisive_all = set(self.rules_of) | self._telling_alone()
+        return self._decisive_all
+
+    def _telling_alone(self) -> set[int]:
+        """Return the conditions that suffice by themselves for a concept from which more follows.
+
+        Such a condition is one set with the concept. Where nothing else follows from the concept, whether it holds in
+        every case is settled by the condition, and no case need be tried for its sake.
+        """
+        if self._telling is None:
+            speaks = self.rules_of.keys() | self._grouped | self.covers_of.keys() | self.bars.keys()
+            self._telling = {
+                node
+                for node, heads in self.alone.items()
+                if any(h in speaks or not self._same_facet(node, self.up[h].keys() - {node, *heads}) for h in heads)
+            }
+        return self._telling
+
+    def _same_facet(self, node: int, others: Collection[int]) -> bool:
+        """Say whether others are value sets that the value set ``node`` lies inside, so that they follow from it."""
+        reach = self.up[node].keys()
+        return all(other in self.facet_of and other in reach for other in others)
+
+    def _defined_by(self) -> dict[int, list[tuple[int, tuple[int, ...]]]]:
+        """Return the value sets that lie inside a node of themselves, with the facts that say so.
+
+        A value set of a one-valued facet lies inside itself, and inside each concept that it suffices for.
+        """
+        if self._same_as is None:
+            self._same_as = {atom: [(atom, ())] for atom in self.facet_of}
+            for atom, heads in self.alone.items():
+                if atom in self.facet_of:
+                    for head in heads:
+                        self._same_as.setdefault(head, []).append((atom, (self.up[atom][head],)))
+        return self._same_as
 
     def _matters(self, node: int, seen: set[int], reachable: set[int]) -> bool:
         """Say whether deciding a node could meet a definition; ``reachable`` is what is decided or could be."""
+        if node in self._telling_alone() and any(head not in seen for head in self.alone[node]):
+            return True
         for number in self.rules_of.get(node, ()):
             body, head, _ = self.rules[number]
             if head not in seen and reachable.issuperset(body):

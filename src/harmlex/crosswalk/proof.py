@@ -259,8 +259,7 @@ class Prover:
         if choice is None:
             return None
         all_facts, seeds = self._extract(known, choice.premises)
-        if choice.fact != _FREE:
-            all_facts.append(choice.fact)
+        all_facts += choice.facts
         for nodes, limit in choice.branches:
             narrowed = limits if limit is None else {**limits, limit[0]: limit[1] & limits.get(limit[0], -1)}
             refuted = self.refute((*inside, *nodes), outside, narrowed)
