@@ -14,8 +14,9 @@ from harmlex.crosswalk.facts import Fact
 from harmlex.crosswalk.network import Network
 from harmlex.crosswalk.proof import Proof, Prover
 from harmlex.crosswalk.relations import mask_of
+from harmlex.model.records import Criterion
 
-from .worlds import World, allowed_kinds, hub, part, row, scheme, worlds
+from .worlds import World, allowed_kinds, codes, facet, hub, part, row, scheme, worlds
 
 SLOW = settings(
     max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
@@ -213,3 +214,30 @@ def test_what_contradicts_itself_is_left_out_of_what_is_derived():
     assert [(c.kind, c.subject_id) for c in found] == [("E1", "net:child")]
     assert found[0].rows[0] is wrong
     assert settle(build).withheld == (rows[1], rows[0])
+
+
+def test_what_is_only_denied_to_be_the_same_is_no_member():
+    schemes = (
+        scheme("x", part("x:tag", type="attribute"), part("x:1")), scheme("y", part("y:1"))
+    )  # fmt: skip
+    denial = row("x:tag", "exactMatch", "y:1", predicate_modifier="Not")
+    out = build_network((hub(1),), schemes, (), (), (denial, row("x:1", "exactMatch", "y:1")))
+    assert "x:tag" not in out.network.index
+    placed = build_network((hub(1),), schemes, (), (), (denial, row("x:tag", "closeMatch", "hlx:H0001")))
+    assert placed.network.either == [
+        (placed.network.index["x:tag"], placed.network.index["y:1"], placed.network.facts.index(denial))
+    ]
+
+
+def test_a_value_without_counterpart_is_told_with_its_code():
+    lists = (codes("colour", ("red", ())),)
+    x = scheme(
+        "x", part("x:red", type="attribute", criteria=(Criterion(facet="hue", values=("colour:red",), source="t"),))
+    )
+    y = scheme("y", part("y:1"))
+    out = build_network(
+        (hub(1),), (x, y), lists, (facet("hue", "one", "colour"),), (row("x:red", "exactMatch", "colour:red"),)
+    )
+    (gap,) = derive(out, "x", "y").gaps
+    assert gap.reason == "value"
+    assert "colour:red “red”" in gap.text
