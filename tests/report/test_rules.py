@@ -249,3 +249,15 @@ def test_the_rule_file_says_what_other_implementations_need(artefact, vocabulary
     assert set(demand["allowed"]) == {"content-form:live-video", "content-form:live-audio", "content-form:unknown"}
     assert document["concepts"]["hlx:H0001"]["usable"] is False
     assert rules_document(artefact) == rules_document(artefact)
+
+
+@pytest.mark.parametrize("text", [r'{"channel":"\ud800"}', r'{"\uDFFF":1}', r'{"countries":["\udc00\ud800"]}'])
+def test_half_a_character_is_no_text(validator, text):
+    assert not validator.accept(text.encode())
+    assert [(f.rule, f.pointer) for f in validator.slowly(text.encode())] == [("HLX-R002", "")]
+    assert [(f.rule, f.pointer) for f in validator.object(json.loads(text))] == [("HLX-R002", "")]
+
+
+def test_both_halves_of_a_character_are_one(validator):
+    found = validator.slowly(rb'{"channel":"\ud83d\ude00"}')
+    assert ("HLX-R108", "/channel") in [(f.rule, f.pointer) for f in found]

@@ -87,7 +87,10 @@ class Collector:
         """Return what there is to say about a record in memory."""
         if not plain(value):
             return [by_rule("HLX-R004")]
-        return self._of(value, None)
+        try:
+            return self._of(value, None)
+        except UnicodeEncodeError:
+            return [by_rule("HLX-R002")]
 
     def _of(self, value: Any, parsed: Parsed | None) -> list[Said]:
         if not isinstance(value, dict):

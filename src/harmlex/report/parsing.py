@@ -15,6 +15,8 @@ MAX_DEPTH = 32
 # A number that may be no whole one, and digits that may be a number too long for any reader.
 _DECIMAL = re.compile(rb"[:\[,]\s*-?[0-9]+[.eE]")
 _LONG = re.compile(rb"[0-9]{16}")
+# An escape that may stand for half a character.
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 class RecordError(Exception):
@@ -97,6 +99,8 @@ def parse(raw: bytes, most: int = MAX_RECORD) -> Parsed:
         raise RecordError("HLX-R001", len(text[: error.pos].encode())) from None
     if text.count("[") + text.count("{") > MAX_DEPTH and _deeper(value, MAX_DEPTH):
         raise RecordError("HLX-R004")
+    if _HALF.search(text) and _has_halves(value):
+        raise RecordError("HLX-R002")
     return Parsed(value, repeated, kept, bool(decimals))
 
 
@@ -114,6 +118,15 @@ def _quickly(raw: bytes) -> Parsed | None:
     except (msgspec.MsgspecError, UnicodeError, RecursionError, OverflowError):
         return None
     return Parsed(value, set(), [], _DECIMAL.search(raw) is not None) if same and not _LONG.search(raw) else None
+
+
+def _has_halves(value: Any) -> bool:
+    """Whether a text has one half of a surrogate pair, which is no character and cannot be written again."""
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def _no_number(_: str) -> Any:

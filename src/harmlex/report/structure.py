@@ -41,7 +41,10 @@ _structure = partial(rule, RULES, "structure")
 # Rule: message and hint for a record that cannot be read at all.
 UNREADABLE: dict[str, tuple[str, str]] = {
     "HLX-R001": ("This is not JSON.", "Write one JSON object, with double quotation marks and no trailing comma."),
-    "HLX-R002": ("The bytes are not UTF-8.", "Save or export the file as UTF-8."),
+    "HLX-R002": (
+        "The bytes are not UTF-8, or an escape stands for half a character.",
+        "Save or export the file as UTF-8.",
+    ),
     "HLX-R003": (
         f"The record is longer than {MAX_RECORD:,} bytes and was not read.",
         "A report is a few hundred bytes. Look for a missing line break, or for a file put into a field.",
@@ -78,7 +81,8 @@ def not_json(case: Case) -> Iterable[Problem]:
 def not_utf8(case: Case) -> Iterable[Problem]:
     """A record is UTF-8.
 
-    Why: other encodings are read differently on different machines.
+    Why: other encodings are read differently on different machines, and half of a surrogate pair (``"\\ud800"``) is
+    no character at all.
 
     Bad: a file in Windows-1252 or UTF-16.
 
