@@ -153,7 +153,8 @@ def examine(validator: Validator, chunk: Chunk, setting: Setting, file: str) -> 
 
 
 def _joined(lines: Iterable[bytes]) -> bytes:
-    text = b"\n".join(one if b"\n" not in one else b" ".join(one.split(b"\n")) for one in lines)
+    # A record may be laid out over several lines, ended as the file's author ends them.
+    text = b"\n".join(one if b"\n" not in one and b"\r" not in one else b" ".join(one.splitlines()) for one in lines)
     return text + b"\n" if text else b""
 
 
