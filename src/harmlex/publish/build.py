@@ -30,6 +30,7 @@ from harmlex.publish.exports.sqlite import database
 from harmlex.publish.exports.tables import TABLES
 from harmlex.publish.exports.xlsx import workbook
 from harmlex.publish.jskos import concordances, jskos_mappings
+from harmlex.publish.machine.forms import FORMS, forms_of, machine_files
 from harmlex.publish.sssom import sssom_of
 from harmlex.publish.static_records import record_files
 from harmlex.report.rules import rules_document
@@ -38,7 +39,8 @@ from harmlex.search.entries import build_entries
 
 __all__ = ["DESCRIPTIONS", "Built", "OutputRefused", "build", "export"]
 
-# What each file is, for the page that offers them; those of one release have its name in theirs.
+# What each file is, for the page that offers them; those of one release have its name in theirs. A machine form is
+# written only where the release holds its scheme.
 DESCRIPTIONS = {
     "harmlex.json": "the whole release, as programs of harmlex read it",
     "harmlex.ttl": "SKOS as Turtle",
@@ -60,6 +62,7 @@ DESCRIPTIONS = {
     "mappings.sssom.tsv": "all mappings with their reasons, as one SSSOM set",
     "jskos/concordances.ndjson": "JSKOS concordances, one for each pair of schemes",
     "jskos/mappings.ndjson": "all mappings as JSKOS, one on each line",
+    **{form.path: form.meaning for form in FORMS},
     "defined-term-set.jsonld": "the harm concepts as a schema.org DefinedTermSet",
     "context.jsonld": "the JSON-LD context of the release",
     "SHA256SUMS": "the SHA-256 of every file",
@@ -176,6 +179,9 @@ def export(
     write("mappings.sssom.tsv", [sssom_of(artefact)])
     write("jskos/concordances.ndjson", ndjson(concordances(artefact)))
     write("jskos/mappings.ndjson", ndjson(jskos_mappings(artefact)))
+    progress("writing machine forms")
+    for path, pieces in machine_files(artefact):
+        write(path, pieces)
     progress("writing RDF")
     written += _write_rdf(artefact, out)
     write("dcat.jsonld", [dcat(artefact, written)])
@@ -241,7 +247,8 @@ def _site(artefact: Artefact, root: Path, out: Path) -> None:
 
 def _offered(artefact: Artefact) -> Iterator[tuple[str, str]]:
     yield f"harmlex-{artefact.release.release}.json", DESCRIPTIONS["harmlex.json"]
-    yield from ((name, text) for name, text in DESCRIPTIONS.items() if name != "harmlex.json")
+    left_out = {"harmlex.json", *(form.path for form in FORMS)} - {form.path for form in forms_of(artefact)}
+    yield from ((name, text) for name, text in DESCRIPTIONS.items() if name not in left_out)
 
 
 def _replaceable(out: Path) -> bool:

@@ -23,6 +23,9 @@ RDF files have it as a hidden label and as a SKOS-XL label that carries advice, 
 which has no place for advice, leaves it out. Every concept carries its status, every statement about an organisation
 its evidence. Nothing here implies that an organisation endorses this registry.
 
+The files below `machine/` are for use in other systems; `docs/exports.md` explains them. Each is written only where the
+release holds its scheme, and each table among them has its CSVW metadata beside it.
+
 """
 
 
