@@ -8,10 +8,11 @@ from typing import Any
 import msgspec
 import pytest
 
-from harmlex.crosswalk.build import INCIDENTS, Compiled, build_network
+from harmlex.crosswalk.build import Compiled, build_network
 from harmlex.crosswalk.contradictions import contradictions
 from harmlex.crosswalk.derive import Crosswalk, derive
 from harmlex.crosswalk.explain import explain
+from harmlex.crosswalk.proof import Prover
 from harmlex.load.mappings import load_mappings
 from harmlex.load.registry import load_registry
 from harmlex.model.records import CodeList, Concept, Facet, Scheme
@@ -85,3 +86,27 @@ def test_a_cover_is_told_beside_a_wider_concept(networks: dict[bool, Compiled]) 
     covers = {cover.subject_id: cover.object_ids for cover in walk.covers}
     assert covers["tech-industry-classification:A1"] == ("uk-sentencing-iioc:A", "uk-sentencing-iioc:B")
     assert said(walk)["tech-industry-classification:1", "uk-sentencing-iioc:A"] == "skos:narrowMatch"
+
+
+def test_an_explanation_says_what_the_crosswalk_says(networks: dict[bool, Compiled]) -> None:
+    out = networks[True]
+    prover = Prover(out.network)
+    for a, b in (
+        ("iwf", "interpol-baseline"),
+        ("tech-industry-classification", "uk-sentencing-iioc"),
+        ("aselo", "chi"),
+    ):
+        a, b = (next(s for s in sorted(out.schemes) if s.startswith(name)) for name in (a, b))
+        links = derive(out, a, b, prover=prover).links
+        assert links
+        for link in links:
+            told = explain(out, link.subject_id, link.object_id, prover)
+            assert (told.predicate_id, told.confidence) == (link.predicate_id, pytest.approx(link.confidence))
+
+
+def test_what_a_relation_says_beyond_its_predicate_is_proved_by_itself(networks: dict[bool, Compiled]) -> None:
+    told = explain(networks[True], "tech-industry-classification:B2", "uk-sentencing-iioc:C")
+    assert (told.relation, told.predicate_id) == ("PP", "skos:broadMatch")
+    assert told.confidence == pytest.approx(0.8)
+    assert told.beyond
+    assert told.beyond_confidence == pytest.approx(0.76)

@@ -163,7 +163,8 @@ def _add_derived(
         _only(request, "x", "y")
         told = _known(lambda: bridges.explain(x, y), "x", "y")
         value = msgspec.to_builtins(told)
-        value["rows"] = [[r.subject_id, r.predicate_id, r.object_id] for r in told.rows]
+        for name in ("rows", "beyond_rows"):
+            value[name] = [[r.subject_id, r.predicate_id, r.object_id] for r in getattr(told, name)]
         return respond(request, answer_json(msgspec.json.encode(value), release), settings.max_age)
 
 

@@ -29,21 +29,30 @@ def command(x: str, y: str, form: str, artefact: Path | None) -> int:
     told = Bridges.load(artefact).explain(x, y)
     if form == "json":
         value = msgspec.to_builtins(told)
-        value["rows"] = [[r.subject_id, r.predicate_id, r.object_id] for r in told.rows]
+        for name in ("rows", "beyond_rows"):
+            value[name] = [[r.subject_id, r.predicate_id, r.object_id] for r in getattr(told, name)]
         say_json(value)
         return 0
     lines = textwrap.wrap(told.text, 96)
-    if told.because:
-        lines.append("\nBecause:")
-        for number, sentence in enumerate(told.because, 1):
-            lines += textwrap.wrap(sentence, 92, initial_indent=f"{number:3}. ", subsequent_indent="     ")
+    lines += _numbered("Because:", told.because, 1)
     if told.rows:
         low, high = told.interval
         lines.append(
             f"\nConfidence {told.confidence:.2f}; between {low:.2f} and {high:.2f} however errors hang together."
         )
+    lines += _numbered("That one has records which the other lacks:", told.beyond, len(told.because) + 1)
+    if told.beyond_rows:
+        lines.append(f"\nConfidence of that {told.beyond_confidence:.2f}.")
     if told.predicate_id:
         counts = "Counts may rest on it." if told.countable else "Counts may not rest on it: some step is unchecked."
-        lines.append(f"In SSSOM: {told.predicate_id}. {counts}")
+        lines.append(f"\nIn SSSOM: {told.predicate_id}. {counts}")
     say("\n".join(lines))
     return 0
+
+
+def _numbered(title: str, sentences: tuple[str, ...], first: int) -> list[str]:
+    """Return sentences under a title, numbered; nothing where there are none."""
+    lines = [f"\n{title}"] if sentences else []
+    for number, sentence in enumerate(sentences, first):
+        lines += textwrap.wrap(sentence, 92, initial_indent=f"{number:3}. ", subsequent_indent="     ")
+    return lines

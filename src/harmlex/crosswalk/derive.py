@@ -223,8 +223,8 @@ def _related_everywhere(compiled: Compiled, x: int, schemes: set[str], prover: P
                 found.setdefault(scheme[y], {})[y] = NARROW, None
                 continue
             if start is None:
-                start = network.origin(number)[0]
-                first = _steps(prover, start, x)
+                start, _, fact = network.origin(number)
+                first = prover.cost(fact) + _steps(prover, start, x)
             cost = first + _steps(prover, start, y)
             if y not in overlaps or cost < overlaps[y]:
                 overlaps[y] = cost
@@ -269,8 +269,8 @@ def _related(compiled: Compiled, x: int, objects: frozenset[int], prover: Prover
                 related[y] = NARROW, None
             else:
                 if start is None:
-                    start = network.origin(number)[0]
-                    first = _steps(prover, start, x)
+                    start, _, fact = network.origin(number)
+                    first = prover.cost(fact) + _steps(prover, start, x)
                 new = first + _steps(prover, start, y)
                 if y not in related or new < cost[y]:
                     related[y], cost[y] = (OVERLAP, number), new

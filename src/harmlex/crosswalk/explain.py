@@ -45,12 +45,16 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
         predicate_id: The strongest predicate that may be said; empty where nothing follows.
         relation: The base relations left: ``EQ``, ``PP``, ``PPi``, ``PO``, ``DR``.
         text: The answer as a sentence.
-        because: The proof, a sentence for each step.
-        rows: The mapping rows in the proof.
+        because: The proof of the predicate, a sentence for each step; the one that `derive` gives.
+        rows: The mapping rows in it.
         confidence: The product of their confidences.
         interval: What that probability may be, however the errors hang together.
         countable: Whether counts may rest on the proof.
         sources: The sources named by its criteria and hierarchy steps.
+        beyond: Where the relation says more than the predicate, that one holds records that the other does not: the
+            proof of that, a sentence for each step.
+        beyond_rows: The mapping rows in that.
+        beyond_confidence: The product of their confidences.
     """
 
     subject_id: str
@@ -64,6 +68,9 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
     interval: tuple[float, float] = (1.0, 1.0)
     countable: bool = False
     sources: tuple[str, ...] = ()
+    beyond: tuple[str, ...] = ()
+    beyond_rows: tuple[MappingRow, ...] = ()
+    beyond_confidence: float = 1.0
 
 
 def place_of(row: MappingRow) -> str:
@@ -134,7 +141,7 @@ def explain(compiled: Compiled, x: str, y: str, prover: Prover | None = None) ->
             relation=names(mask),
             text=_nothing(compiled, a, b),
         )
-    proof = Proof(_steps(prover, a, b, mask))
+    proof, beyond = _proofs(prover, a, b, mask)
     text = _RELATION.get(mask, "{x} and {y} share records.").format(**label)
     return Explanation(
         subject_id=x,
@@ -148,32 +155,31 @@ def explain(compiled: Compiled, x: str, y: str, prover: Prover | None = None) ->
         interval=proof.interval,
         countable=proof.countable,
         sources=proof.sources,
+        beyond=sentences(compiled, beyond.steps),
+        beyond_rows=beyond.rows,
+        beyond_confidence=beyond.confidence,
     )
 
 
-def _steps(prover: Prover, a: int, b: int, mask: int) -> list[Known]:
-    """Return the steps that leave just this relation: first what holds always, then what is known to exist."""
+def _proofs(prover: Prover, a: int, b: int, mask: int) -> tuple[Proof, Proof]:
+    """Return the proof of the predicate, and of what the relation says beyond it: who has records of their own."""
     if a == b:
-        return []
-    steps: list[Known] = []
-
-    def add(proof: Proof | None) -> None:
-        steps.extend(proof.steps if proof else ())
-
+        return Proof(()), Proof(())
     if mask == DR:
-        add(prover.apart(a, b))
-        return steps
-    if mask & ~(EQ | PP) == 0:
-        add(prover.inside(a, b))
-    if mask & ~(EQ | PPI) == 0:
-        add(prover.inside(b, a))
-    if not mask & DR and mask not in (EQ, PP, PPI, EQ | PP, EQ | PPI):
-        add(prover.shares(a, b))
-    if not mask & (EQ | PPI):
-        add(_sticks_out(prover, b, a))
-    if not mask & (EQ | PP):
-        add(_sticks_out(prover, a, b))
-    return steps
+        return _together(prover.apart(a, b)), Proof(())
+    within = prover.inside(a, b) if mask & ~(EQ | PP) == 0 else None
+    around = prover.inside(b, a) if mask & ~(EQ | PPI) == 0 else None
+    shared = prover.shares(a, b) if not (within or around or mask & DR) else None
+    holds = _together(within, around, shared)
+    beyond = _together(
+        None if mask & (EQ | PPI) else _sticks_out(prover, b, a),
+        None if mask & (EQ | PP) else _sticks_out(prover, a, b),
+    )
+    return (holds, beyond) if holds.steps else (beyond, Proof(()))
+
+
+def _together(*proofs: Proof | None) -> Proof:
+    return Proof(step for proof in proofs if proof is not None for step in proof.steps)
 
 
 def _sticks_out(prover: Prover, x: int, y: int) -> Proof | None:

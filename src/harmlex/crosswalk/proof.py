@@ -88,6 +88,10 @@ class Prover:
         self._weights = [step_of(known) for known in network.facts]
         self._checked = [countable(known) for known in network.facts]
 
+    def cost(self, fact: int) -> int:
+        """Return what a fact adds to the length of a proof: more for a row, and most for one that is unsure."""
+        return 0 if fact == _FREE else self._weights[fact]
+
     # -- paths
 
     def tree(self, node: int) -> dict[int, tuple[int, int, int]]:
