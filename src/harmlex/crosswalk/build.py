@@ -17,7 +17,7 @@ from harmlex.crosswalk.network import Network
 from harmlex.model.mappings import MappingRow
 from harmlex.model.records import CodeList, Concept, Criterion, Facet, Interval, Scheme, SchemeConcept
 
-__all__ = ["ADULT", "INCIDENTS", "NO_TERM", "Compiled", "Literal", "build_network"]
+__all__ = ["ADULT", "NO_TERM", "Compiled", "Literal", "build_network"]
 
 NO_TERM = "sssom:NoTermFound"
 ADULT = "population{adult}"
