@@ -256,7 +256,8 @@ class Tabulated:
             return None
         low, high = found
         narrowing = tuple(self._narrowing(parts, low, high, method)) if explain else ()
-        grade, reason = self._grade(target, low, high, narrowing)
+        rest = self._rest(parts) if explain and self.single and self.codes else 0.0
+        grade, reason = self._grade(low, high, narrowing, rest)
         return Interval(
             target=target,
             low=low,
@@ -289,9 +290,18 @@ class Tabulated:
                 high += rest
         return low, high
 
-    def _grade(self, target: str, low: float, high: float, narrowing: Sequence[Narrowing]) -> tuple[str, str]:
+    def _rest(self, parts: Sequence[str]) -> float:
+        """Return how many records have no code and may lie in the target all the same."""
+        inside = [self.node(part) for part in parts if not part.startswith("!")]
+        outside = [self.node(part[1:]) for part in parts if part.startswith("!")]
+        if self.total is None or not self._network.possible(inside, (*outside, *self._uncoded())):
+            return 0.0
+        return float(self.total.high - sum(count.low for count in self.plain.values()))
+
+    def _grade(self, low: float, high: float, narrowing: Sequence[Narrowing], rest: float) -> tuple[str, str]:
         total = self.most
-        vague = ", ".join(n.code for n in narrowing[:3])
+        names = [n.code for n in narrowing[:3]] + ([f"{rest:,.0f} without a code in the table"] if rest else [])
+        vague = " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
         open_ = f", since {vague} may or may not fall under it" if vague else ""
         if low == high:
             return "A", "The codes settle the number."

@@ -79,7 +79,7 @@ def objections(compiled: Compiled, tables: Sequence[CountTable]) -> list[Finding
                         file=first.file if first else "",
                         line=first.line if first else 1,
                         column=1,
-                        message=f"{table.title} counts {table.unit}, {tables[0].title} counts {tables[0].unit}.",
+                        message=f"{table.about} counts {table.unit}, {tables[0].about} counts {tables[0].unit}.",
                         hint="Compare one unit at a time; no number turns the one into the other.",
                     )
                 )

@@ -96,8 +96,12 @@ class CountTable(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def title(self) -> str:
         """Organisation, period and unit in one line."""
-        period = f", {self.period}" if self.period else ""
-        return f"{self.organisation or self.scheme}{period} ({self.unit})"
+        return f"{self.about} ({self.unit})"
+
+    @property
+    def about(self) -> str:
+        """Organisation and period."""
+        return ", ".join(filter(None, (self.organisation or self.scheme, self.period)))
 
 
 def parse_counts(raw: bytes, file: str) -> tuple[list[CountTable], list[Finding]]:
