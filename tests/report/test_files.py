@@ -421,3 +421,26 @@ def test_the_form_is_known_by_name_or_by_content(tmp_path):
         source: Source = open_source(str(tmp_path / name))
         source.close()
         assert source.form == form, name
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_records_laid_out_over_lines_of_any_end_go_to_an_output_as_one_line_each(
+    cli, artefact_file, tmp_path, reports, end
+):
+    path = tmp_path / "laid-out.json"
+    path.write_bytes(json.dumps(reports[:3], indent=1).replace("\n", end).encode())
+    assert cli(path, "--valid", "good.ndjson").returncode == 0
+    assert [json.loads(line) for line in (tmp_path / "good.ndjson").read_bytes().splitlines()] == reports[:3]
+    command = [sys.executable, "-m", "harmlex", "summarise", str(path), "--suppress-below", "0", "--release"]
+    done = subprocess.run([*command, str(artefact_file)], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("3 reports without errors.")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("name", ["r.ndjson", "r.json", "r.csv", "nameless"])
+def test_utf_16_is_named_once_and_not_in_each_line(cli, tmp_path, reports, encoding, name):
+    (tmp_path / name).write_bytes(ndjson(reports).decode().encode(encoding))
+    done = cli(name)
+    assert done.returncode == 2
+    assert f"harmlex: {name}: the text is UTF-16. Save or export it as UTF-8.\n" in done.stderr

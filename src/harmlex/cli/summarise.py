@@ -46,7 +46,7 @@ def command(files: tuple[str, ...], form: str, suppress_below: int, release: str
             for chunk in source.chunks():
                 outcome = examine(validator, chunk, setting, file)
                 bad += outcome.bad
-                for line in outcome.good.splitlines():
+                for line in filter(None, outcome.good.split(b"\n")):
                     tally.add(line)
         finally:
             source.close()

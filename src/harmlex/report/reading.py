@@ -24,6 +24,7 @@ __all__ = ["Chunk", "InputError", "Source", "open_source", "record_lines", "tabl
 _BLOCK = 1 << 20
 _ROWS = 2_000
 _FORMATS = {".ndjson": "ndjson", ".jsonl": "ndjson", ".json": "json", ".csv": "csv", ".parquet": "parquet"}
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _PACKED = {".gz": "gzip", ".zst": "zstd"}
 _EXTRA = "Install it with `pip install 'harmlex[tables]'`."
 
@@ -151,6 +152,8 @@ def open_source(file: str) -> Source:
             raise InputError(file, f"it cannot be read: {error.strerror}.", "Check who may read it.") from error
     suffixes = [suffix.lower() for suffix in Path(file).suffixes]
     head = _peek(raw, file)
+    if head[:2] in _UTF_16 or (b"\x00" in head[:2] and head[:2] != b"\x00\x00"):
+        raise InputError(file, "the text is UTF-16.", "Save or export it as UTF-8.")
     packed = "gzip" if head[:2] == b"\x1f\x8b" else "zstd" if head[:4] == b"\x28\xb5\x2f\xfd" else ""
     named = _PACKED.get(suffixes[-1], "") if suffixes else ""
     if named and named != packed and head:
