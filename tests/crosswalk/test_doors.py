@@ -121,6 +121,21 @@ def test_derived_sssom_is_read_back_by_the_strict_reader_row_by_row(run: Run) ->
     assert unreadable == []
 
 
+def test_the_proofs_stand_beside_a_derived_sssom_file(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "derived.sssom.tsv"
+    _, _, err = run("crosswalk", "grades", "net", "--format", "sssom", "--all", "-o", str(path))
+    beside = tmp_path / "derived.proof.jsonl"
+    assert beside.name in err
+    proofs = [json.loads(line) for line in beside.read_text().splitlines()]
+    table = [line for line in path.read_text().splitlines() if not line.startswith("#")][1:]
+    told = {tuple(cells[n] for n in (0, 2, 4)): cells[-1] for cells in (line.split("\t") for line in table)}
+    ends = ("subject_id", "predicate_id", "object_id")
+    assert {tuple(one[name] for name in ends) for one in proofs} == set(told)
+    for one in proofs:
+        assert told[tuple(one[name] for name in ends)] == "derived_from=" + "|".join(one["derived_from"])
+        assert {step["id"] for step in one["steps"] if step["kind"] == "mapping"} == set(one["derived_from"])
+
+
 @pytest.mark.slow
 def test_derived_sssom_passes_the_reference_tool_with_every_row(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "derived.sssom.tsv"

@@ -11,7 +11,7 @@ import msgspec
 
 from harmlex.cli.atomic import write_atomically
 from harmlex.cli.output import say
-from harmlex.crosswalk.forms import FORMATS, to_csv, to_jskos, to_rows, to_sssom, to_text, to_xlsx
+from harmlex.crosswalk.forms import FORMATS, to_csv, to_jskos, to_proofs, to_rows, to_sssom, to_text, to_xlsx
 from harmlex.crosswalk.library import Bridges
 
 __all__ = ["command"]
@@ -29,7 +29,8 @@ def command(a: str, b: str, form: str, every: bool, apart: bool, output: Path | 
     """Derive the crosswalk from scheme A to scheme B; `hub` is the vocabulary itself.
 
     Each relation follows from mapping rows, hierarchies and criteria; every form but text carries the proof. What has
-    no counterpart is listed with the reason, on both sides.
+    no counterpart is listed with the reason, on both sides. SSSOM names the rows of a proof by identifier; written to
+    X.sssom.tsv, the proofs in full stand beside it in X.proof.jsonl.
 
     \b
     harmlex crosswalk iwf interpol-baseline
@@ -56,6 +57,10 @@ def command(a: str, b: str, form: str, every: bool, apart: bool, output: Path | 
         raw = to_sssom(compiled, walk, release=release, version=version("harmlex"), every=every).encode()
     if output is not None:
         write_atomically(output, raw)
+        if form == "sssom":
+            proofs = output.with_name(f"{output.name.removesuffix('.tsv').removesuffix('.sssom')}.proof.jsonl")
+            write_atomically(proofs, to_proofs(compiled, walk, every=every))
+            click.echo(f"The proofs stand in {proofs}.", err=True)
     elif form == "xlsx":
         sys.stdout.buffer.write(raw)
     else:

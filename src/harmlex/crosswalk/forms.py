@@ -8,15 +8,18 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
+import msgspec
+
 from harmlex.crosswalk.build import Compiled
-from harmlex.crosswalk.derive import Crosswalk, Link
-from harmlex.crosswalk.explain import sentences
+from harmlex.crosswalk.derive import BROAD, Crosswalk, Link
+from harmlex.crosswalk.explain import sentence, sentences
+from harmlex.crosswalk.facts import Known
 from harmlex.model.mappings import MappingRow
 from harmlex.model.namespace import NAMESPACE
 from harmlex.model.sameness import sameness_identifier
 from harmlex.model.sssom import BUILT_IN_PREFIXES, expand
 
-__all__ = ["FORMATS", "to_csv", "to_jskos", "to_rows", "to_sssom", "to_text", "to_xlsx"]
+__all__ = ["FORMATS", "to_csv", "to_jskos", "to_proofs", "to_rows", "to_sssom", "to_text", "to_xlsx"]
 
 FORMATS = ("text", "csv", "json", "sssom", "jskos", "xlsx")
 COLUMNS = ("subject_id", "subject_label", "predicate_id", "object_id", "object_label", "confidence", "confidence_low",
@@ -213,11 +216,44 @@ def _justification(link: Link) -> str:
     return "semapv:MappingChaining" if link.rows else "semapv:LogicalReasoning"
 
 
+def to_proofs(compiled: Compiled, walk: Crosswalk, *, every: bool = False) -> bytes:
+    """Return the proofs of the links, a JSON object a line: what an SSSOM file names by identifier, in full.
+
+    Each has the link with its own sameness identifier, ``derived_from`` (those of the rows that it rests on) and
+    ``steps``: rows with their file and line, and what records state with source, place and evidence.
+    """
+    iri = _iri_of(compiled)
+    lines = []
+    for link in walk.links if every else walk.nearest:
+        ends = {"subject_id": link.subject_id, "predicate_id": link.predicate_id, "object_id": link.object_id}
+        lines.append(
+            ends
+            | {
+                "id": sameness_identifier([iri(link.subject_id)], iri(link.predicate_id), [iri(link.object_id)]),
+                "confidence": round(link.confidence, 3),
+                "countable": link.countable,
+                "derived_from": [_sameness(row, iri) for row in link.rows],
+                "steps": [_step(compiled, step, iri) for step in link.steps],
+            }
+        )
+    return b"".join(msgspec.json.encode(line) + b"\n" for line in lines)
+
+
+def _step(compiled: Compiled, step: Known, iri: Callable[[str], str]) -> dict[str, Any]:
+    told: dict[str, Any] = {"text": sentence(compiled, step)}
+    if isinstance(step, MappingRow):
+        place = {"file": step.file, "line": step.line} if step.file else {}
+        return told | {"kind": "mapping", "id": _sameness(step, iri), "confidence": step.confidence} | place
+    stated = {name: value for name in ("source", "where", "evidence") if (value := getattr(step, name))}
+    rows = {"rows": [_sameness(row, iri) for row in step.rows]} if step.rows else {}
+    return told | {"kind": step.kind, "about": list(step.about), "inferred": step.inferred} | stated | rows
+
+
 # -- JSKOS
 
 
 def to_jskos(compiled: Compiled, walk: Crosswalk, *, every: bool = False) -> list[dict[str, Any]]:
-    """Return the links as JSKOS mappings."""
+    """Return the links as JSKOS mappings, then the covers: into whichever of several concepts fits."""
     iri = _iri_of(compiled)
     ends = {
         "fromScheme": {"uri": _iri_scheme(walk.subject_scheme)},
@@ -236,6 +272,18 @@ def to_jskos(compiled: Compiled, walk: Crosswalk, *, every: bool = False) -> lis
                 "mappingRelevance": round(link.confidence, 3),
                 "justification": iri(_justification(link)),
                 "note": {"en": list(sentences(compiled, link.steps))},
+            }
+        )
+    for cover in walk.covers:
+        subject = iri(cover.subject_id)
+        out.append(
+            {
+                "from": {"memberSet": [_member(compiled, cover.subject_id, subject)]},
+                "to": {"memberChoice": [_member(compiled, name, iri(name)) for name in cover.object_ids]},
+                **ends,
+                "type": [iri(BROAD)],
+                "justification": iri("semapv:LogicalReasoning"),
+                "note": {"en": list(sentences(compiled, cover.steps))},
             }
         )
     return out
