@@ -41,7 +41,7 @@ class Strength(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         first: The first scheme.
         second: The second.
-        pairs: How many pairs there are.
+        pairs: How many pairs of two harms or two ages there are.
         related: How many are equal, one inside the other, or share records.
         apart: How many share no record.
         subjects: How many concepts of the first are related to some of the second.
@@ -73,7 +73,7 @@ def coverage(compiled: Compiled) -> Coverage:
             for number in network.points_in(x):
                 for y in network.point(number):
                     scheme = network.scheme[y]
-                    if scheme in ("", "hlx"):
+                    if scheme in ("", "hlx") or y in compiled.ages:
                         continue
                     over, under = y in above, x in network.above(y)
                     kind = "exact" if over and under else "parts" if under else "inside" if over else "overlap"
@@ -116,12 +116,13 @@ def strengths(compiled: Compiled, *, apart: bool = True) -> list[Strength]:
         for b in names[i + 1 :]:
             pairs = related.get((a, b), [])
             joined = set(pairs)
-            rest = ((x, y) for x in alive[a] for y in alive[b] if (x, y) not in joined) if apart else ()
+            askable = [(x, y) for x in alive[a] for y in alive[b] if compiled.alike(x, y)]
+            rest = (pair for pair in askable if pair not in joined) if apart else ()
             out.append(
                 Strength(
                     first=a,
                     second=b,
-                    pairs=len(alive[a]) * len(alive[b]),
+                    pairs=len(askable),
                     related=len(pairs),
                     apart=sum(apartness(x, y) for x, y in rest),
                     subjects=len({x for x, _ in pairs}),
