@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -309,6 +310,19 @@ def test_coverage_is_a_table_a_matrix_and_a_picture(run: Run) -> None:
     assert ElementTree.fromstring(out).tag.endswith("svg")
     _, out, _ = run("coverage", "--gaps", "--format", "csv")
     assert out.splitlines() == ["concept_id,schemes", "hlx:H0002,grades", "hlx:H0003,grades"]
+
+
+def test_pairs_of_schemes_are_told_with_the_concepts_that_are_related(run: Run) -> None:
+    code, out, _ = run("coverage", "--pairs", "--format", "csv")
+    rows = {(r["first"], r["second"]): r for r in csv.DictReader(io.StringIO(out))}
+    assert code == 0
+    _, walk, _ = run("crosswalk", "grades", "net", "--all", "--format", "json")
+    links = [r for r in json.loads(walk) if r["predicate_id"]]
+    pair = rows["grades", "net"]
+    assert (int(pair["related"]), int(pair["subjects"])) == (len(links), len({r["subject_id"] for r in links}))
+    _, out, _ = run("coverage", "--pairs")
+    assert re.search(rf"grades +{pair['subjects']} of +{pair['concepts']} +net ", out)
+    assert run("coverage", "--pairs", "--gaps")[0] == 2
 
 
 def test_suggestions_work_in_any_language_and_leave_out_what_is_judged(run: Run) -> None:

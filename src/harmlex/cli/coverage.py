@@ -11,7 +11,7 @@ import click
 import msgspec
 
 from harmlex.cli.output import say, say_json
-from harmlex.crosswalk.coverage import Coverage
+from harmlex.crosswalk.coverage import Coverage, Strength, strengths
 from harmlex.crosswalk.library import Bridges
 from harmlex.crosswalk.svg import coverage_map
 
@@ -21,17 +21,24 @@ __all__ = ["command"]
 @click.command("coverage")
 @click.option("--format", "form", type=click.Choice(["text", "csv", "json", "svg"]), default="text", help="How.")
 @click.option("--gaps", is_flag=True, help="Only the harms that no scheme has a code for, or one only.")
+@click.option("--pairs", is_flag=True, help="For each two schemes how many of their concepts are related at all.")
 @click.option("--artefact", type=click.Path(path_type=Path), hidden=True, help="Another compiled registry.")
-def command(form: str, gaps: bool, artefact: Path | None) -> int:
+def command(form: str, gaps: bool, pairs: bool, artefact: Path | None) -> int:
     """Show which scheme has a code for which harm concept: for the same records, for some of them, or around them.
 
     \b
     harmlex coverage
     harmlex coverage --format svg > coverage.svg
     harmlex coverage --gaps
+    harmlex coverage --pairs --format csv
     """
+    if gaps and pairs:
+        raise click.UsageError("--gaps and --pairs are two questions; ask one.")
     bridges = Bridges.load(artefact)
     compiled = bridges.network()
+    if pairs:
+        _show_pairs(strengths(compiled), form)
+        return 0
     if gaps:
         found = bridges.hub_gaps()
         if form == "json":
@@ -62,6 +69,28 @@ def command(form: str, gaps: bool, artefact: Path | None) -> int:
     else:
         say(_text(matrix))
     return 0
+
+
+def _show_pairs(found: list[Strength], form: str) -> None:
+    if form == "svg":
+        raise click.UsageError("Pairs are a list; --format svg draws the matrix of schemes and harms.")
+    if form == "json":
+        say_json(msgspec.to_builtins(found))
+        return
+    if form == "csv":
+        fields = msgspec.structs.fields(Strength)
+        lines = [",".join(field.name for field in fields)]
+        say("\n".join([*lines, *(",".join(map(str, msgspec.structs.astuple(one))) for one in found)]))
+        return
+    some = sorted((one for one in found if one.related), key=lambda one: (one.first, one.second))
+    width = max((len(name) for one in some for name in (one.first, one.second)), default=0)
+    lines = [
+        f"{one.first:{width}}  {one.subjects:3} of {one.concepts:3}   {one.second:{width}}  {one.objects:3} of "
+        f"{one.others:3}   {one.apart} pairs proved apart"
+        for one in some
+    ]
+    lines.append(f"{len(some)} of {len(found)} pairs of schemes have concepts that are related; each is counted once.")
+    say("\n".join(lines))
 
 
 def _csv(matrix: Coverage, labels: dict[str, str]) -> str:
