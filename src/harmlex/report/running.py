@@ -167,17 +167,28 @@ class OutputError(RegistryError):
 
 
 class Output:
-    """A file that appears under its name when all of it is written, and not before."""
+    """A file that appears under its name when all of it is written, and not before.
+
+    A pipe or a device has nothing to appear; what is written goes there at once.
+    """
 
     def __init__(self, path: Path) -> None:
         """Begin a file beside the one that is to appear."""
         self.path = path
+        self._temporary: Path | None = None
+        self._stream: IO[bytes]
         try:
-            handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+            if path.exists() and not path.is_file():
+                self._stream = path.open("wb")
+                return
+            # A link stays a link: it is its target that is replaced.
+            self._place = path.resolve()
+            place = self._place
+            handle, name = tempfile.mkstemp(prefix=f".{place.name}.", suffix=".part", dir=place.parent)
         except OSError as error:
             raise OutputError(str(path), error.strerror or "output error") from error
         self._temporary = Path(name)
-        self._stream: IO[bytes] = os.fdopen(handle, "wb")
+        self._stream = os.fdopen(handle, "wb")
 
     def write(self, data: bytes) -> None:
         """Write some of it."""
@@ -196,21 +207,25 @@ class Output:
         """Give the file its name, or leave no trace where something went wrong."""
         try:
             self._stream.flush()
+            if self._temporary is None:
+                self._stream.close()
+                return
             os.fsync(self._stream.fileno())
             self._stream.close()
             if kind is None:
                 umask = os.umask(0)
                 os.umask(umask)
                 self._temporary.chmod(0o666 & ~umask)
-                self._temporary.replace(self.path)
+                self._temporary.replace(self._place)
         except OSError as problem:
             if kind is None:
                 raise OutputError(str(self.path), problem.strerror or "output error") from problem
         finally:
             with contextlib.suppress(OSError):
                 self._stream.close()
-            with contextlib.suppress(OSError):
-                self._temporary.unlink(missing_ok=True)
+            if self._temporary is not None:
+                with contextlib.suppress(OSError):
+                    self._temporary.unlink(missing_ok=True)
 
 
 def run(
