@@ -330,7 +330,7 @@ def _add_about(app: FastAPI, library: Library, settings: Settings) -> None:
         operation_id="getRelease",
         summary="Get the release that answers",
         tags=["service"],
-        responses={200: {"content": {JSON: {"example": _decoded(library.about)}}}},
+        responses={200: {"content": {JSON: {"example": _decoded(library.about)}}}, 422: {}},
     )
     def get_release(request: Request) -> Response:
         """Name, date, licence, digest, and how many records of each kind."""

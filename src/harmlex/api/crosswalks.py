@@ -65,7 +65,7 @@ def add_crosswalks(app: FastAPI, library: Library, settings: Settings) -> None:
         operation_id="translateCodes",
         summary="Say codes of one scheme in another, with the loss",
         tags=["crosswalks"],
-        responses=_documented([]),
+        responses=_documented([], 422),
     )
     def translate(
         request: Request,
@@ -85,7 +85,7 @@ def add_crosswalks(app: FastAPI, library: Library, settings: Settings) -> None:
         operation_id="getCoverage",
         summary="Which scheme has a code for which harm",
         tags=["crosswalks"],
-        responses=_documented({}),
+        responses=_documented({}, 422),
     )
     def coverage(request: Request) -> Response:
         """For each harm concept and scheme: `exact`, `parts` (codes inside it), `inside` (a code around), `overlap`."""
@@ -97,7 +97,7 @@ def add_crosswalks(app: FastAPI, library: Library, settings: Settings) -> None:
         operation_id="compareCounts",
         summary="Within what bounds published counts can be compared",
         tags=["crosswalks"],
-        responses=_documented([]),
+        responses=_documented([], 413, 422),
         openapi_extra={"requestBody": {"content": {JSON: {"example": {
             "targets": ["hlx:H0101"],
             "csv": "code,count,unit,scheme\niwf:category-a,20,items,iwf\n",
@@ -126,7 +126,7 @@ def _add_derived(
         operation_id="getCrosswalk",
         summary="Derive the crosswalk from one scheme to another",
         tags=["crosswalks"],
-        responses=_documented([]),
+        responses=_documented([], 404, 422),
     )
     def crosswalk(
         request: Request,
@@ -156,7 +156,7 @@ def _add_derived(
         operation_id="explainRelation",
         summary="Explain what two concepts are to each other",
         tags=["crosswalks"],
-        responses=_documented({}),
+        responses=_documented({}, 422),
     )
     def explain(request: Request, x: Name, y: Name) -> Response:
         """The strongest relation that follows, and the proof: rows, hierarchy steps and criteria, in sentences."""
@@ -195,7 +195,7 @@ def _compared(bridges: Bridges, body: bytes) -> list[dict[str, Any]]:
         tables, findings = parse_counts(asked.csv.encode("utf-8", "replace"), "csv")
     try:
         tables += [table_of_report(report, "reports") for report in asked.reports]
-    except (KeyError, TypeError, AttributeError) as error:
+    except msgspec.ValidationError as error:
         raise Problem("unusable-parameter", "A report is no AggregateReport.") from error
     if not findings and (not tables or not asked.targets or len(asked.targets) > _MOST_CODES):
         raise Problem("unusable-parameter", "Send at least one count and one target.")
@@ -229,5 +229,5 @@ def _only(request: Request, *names: str) -> None:
         raise Problem("unusable-parameter", listed)
 
 
-def _documented(example: Any) -> dict[int | str, dict[str, Any]]:
-    return {200: {"content": {JSON: {"example": example}}}}
+def _documented(example: Any, *refusals: int) -> dict[int | str, dict[str, Any]]:
+    return {200: {"content": {JSON: {"example": example}}}, **{status: {} for status in refusals}}

@@ -62,7 +62,7 @@ def add_reports(app: FastAPI, artefact: Artefact | Sections, settings: Settings)
         operation_id="validateReports",
         summary="Validate reports",
         tags=["reports"],
-        responses={200: {"content": {"application/json": {"example": _EXAMPLE}}}},
+        responses={200: {"content": {"application/json": {"example": _EXAMPLE}}}, 413: {}},
         openapi_extra={
             "requestBody": {
                 "required": True,

@@ -12,7 +12,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -34,6 +34,8 @@ _TABLE = (
     "exhaustive",
 )
 _LABELLING = ("single", "multi")
+_MOST = 10**15  # what the arithmetic of bounds holds exactly
+_RANK_DIGITS = 10
 _RANGES = ("", "rounded", "suppressed")
 
 
@@ -172,7 +174,7 @@ def parse_counts(raw: bytes, file: str) -> tuple[list[CountTable], list[Finding]
         ranks = {
             one.event[0]: int(row["rank"])
             for one, row in members
-            if row.get("rank", "").isdecimal() and len(one.event) == 1
+            if row.get("rank", "").isdecimal() and len(row["rank"]) < _RANK_DIGITS and len(one.event) == 1
         }
         sources = dict.fromkeys(row.get("source", "") for _, row in members)
         described.pop("labelling")
@@ -206,6 +208,9 @@ def _count(row: Mapping[str, str], file: str, line: int, say: Any) -> Count | No
         except ValueError:
             say("HLX-M207", line, f"{value!r} is not a whole number.", "Counts are whole numbers without separators.")
             return None
+        if number > _MOST:
+            say("HLX-M207", line, f"{row['code']} is counted more than {_MOST} times.", "Look for a slip of the hand.")
+            return None
         if number < 0:
             say("HLX-M208", line, f"{row['code']} is counted {number} times.", "A count is zero or more.")
             return None
@@ -221,19 +226,49 @@ def _count(row: Mapping[str, str], file: str, line: int, say: Any) -> Count | No
     return Count(event=event, low=numbers[0], high=numbers[1], rounded=rounded, file=file, line=line)
 
 
-def table_of_report(report: Mapping[str, Any], file: str = "") -> CountTable:
-    """Return the table that an ``AggregateReport`` of the report schema holds; the report must be valid."""
-    scheme = report.get("scheme") or "hlx"
-    start, end = report.get("period_start", ""), report.get("period_end", "")
+class _CodeCount(msgspec.Struct):
+    """What is read of the count of one code."""
+
+    total: Annotated[int, msgspec.Meta(ge=0, le=_MOST)]
+    concept: str | None = None
+    notation: str | None = None
+
+    def __post_init__(self) -> None:
+        """Ask for the code."""
+        if not self.concept and not self.notation:
+            raise ValueError("A count needs a concept or a notation.")
+
+
+class _AggregateReport(msgspec.Struct):
+    """What is read of a report of counts; whether the whole of it is valid is for the validator to say."""
+
+    counts: tuple[_CodeCount, ...] = ()
+    scheme: str | None = None
+    version: str | None = None
+    organisation_id: str = ""
+    unit_of_count: str = ""
+    period_start: str = ""
+    period_end: str = ""
+    several_codes: bool = False
+
+
+def table_of_report(report: object, file: str = "") -> CountTable:
+    """Return the table that an ``AggregateReport`` of the report schema holds.
+
+    Raises:
+        msgspec.ValidationError: It is none; the message may hold what stands in it.
+    """
+    read = msgspec.convert(report, _AggregateReport)
+    start, end = read.period_start, read.period_end
     return CountTable(
-        organisation=report.get("organisation_id", ""),
-        scheme=scheme,
-        scheme_version=report.get("version") or "",
-        unit=str(report.get("unit_of_count", "")).removeprefix("unit:"),
+        organisation=read.organisation_id,
+        scheme=read.scheme or "hlx",
+        scheme_version=read.version or "",
+        unit=read.unit_of_count.removeprefix("unit:"),
         period=start if start == end else f"{start} to {end}",
-        labelling="multi" if report.get("several_codes") else "single",
+        labelling="multi" if read.several_codes else "single",
         counts=tuple(
-            Count(event=(c.get("concept") or c.get("notation"),), low=c["total"], high=c["total"], file=file)
-            for c in report.get("counts", ())
+            Count(event=(one.concept or one.notation or "",), low=one.total, high=one.total, file=file)
+            for one in read.counts
         ),
     )
