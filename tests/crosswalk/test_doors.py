@@ -279,6 +279,35 @@ def test_counts_that_cannot_be_used_are_named_and_nothing_is_printed(
     assert said in err
 
 
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [
+        ("hlx:H0002 & meeting:mett", "There is no value of a facet 'meeting:mett'. Did you mean meeting:met"),
+        ("hlx:H0002 & ", "There is no concept ''."),
+        ("!grades:AA", "There is no concept 'grades:AA'. Did you mean grades:A"),
+    ],
+)
+def test_a_target_of_several_parts_names_the_part_that_is_not_there(
+    run: Run, tmp_path: Path, target: str, said: str
+) -> None:
+    path = tmp_path / "c.csv"
+    path.write_text(COUNTS)
+    code, out, err = run("compare", str(path), "--target", target)
+    assert (code, out) == (2, "")
+    assert said in err
+
+
+def test_several_parts_are_asked_for_at_once(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "c.csv"
+    path.write_text(COUNTS)
+    _, out, _ = run("compare", str(path), "--target", "hlx:H0001 & !hlx:H0003", "--target", "meeting:met")
+    assert (
+        "hlx:H0001 “harm to children” and not hlx:H0003 “stalking of adults”\n  Hotline, 2024 (items): 30 to 30" in out
+    )
+    assert "0 to 42 of 42  [grade X" in out
+    assert "Not comparable: nothing limits the number, since grades:A and grades:B may or may not fall under it." in out
+
+
 def test_a_report_of_counts_in_json_is_read_too(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "report.json"
     report = {"organisation_id": "h", "period_start": "2024-01", "period_end": "2024-12", "scheme": "grades",

@@ -19,7 +19,7 @@ from harmlex.crosswalk.counts import Count, CountTable
 from harmlex.crosswalk.explain import place_of
 from harmlex.crosswalk.network import Network
 from harmlex.crosswalk.programme import Kind, Pricing, Programme, generate
-from harmlex.model.errors import RegistryError, UnknownName
+from harmlex.model.errors import UnknownName
 from harmlex.model.findings import Finding
 
 __all__ = ["Interval", "Narrowing", "NothingToCount", "Tabulated", "closed_forms", "parts_of"]
@@ -28,12 +28,16 @@ MOST_KINDS = 6_000
 _TRIED = 12
 
 
-class NothingToCount(RegistryError):
+class NothingToCount(UnknownName):
     """A code of a table that stands for a value of which nothing is stated, so that no record is known to have it."""
 
     def __init__(self, name: str) -> None:
         """Name the code."""
-        super().__init__(f"{name} stands for a value, not for incidents, and has no criteria. Leave its counts out.")
+        super().__init__("code that can be counted", name)
+
+    def __str__(self) -> str:
+        """Say why, and what to do."""
+        return f"{self.name} stands for a value, not for incidents, and has no criteria. Leave its counts out."
 
 
 def parts_of(target: str) -> tuple[str, ...]:
@@ -172,7 +176,9 @@ class Tabulated:
         if literal is None:
             from rapidfuzz import fuzz, process
 
+            list_ = name.partition(":")[0] + ":"
             known = [self._network.names[n] for n in self._network.members.get(self.table.scheme, ())]
+            known += [code for code in self.compiled.facets.labels if code.startswith(list_)]
             near = process.extract(name, known, scorer=fuzz.WRatio, score_cutoff=50, limit=3)
             raise UnknownName(f"code of {self.table.scheme}", name, tuple(one for one, _, _ in near))
         self._nodes[name] = literal

@@ -144,7 +144,7 @@ def bounds(
 
     Args:
         counts: A CSV file, a data frame of the same columns, or a table.
-        target: A hub concept, or a code of any scheme.
+        target: A hub concept, a code of any scheme or a value of a facet; ``A & B`` asks for both, ``!`` denies.
         release: Another release than the one that comes with the package.
 
     Raises:

@@ -217,7 +217,10 @@ class Bridges:
     def _part(self, part: str) -> str:
         """Return a part of a target with its full id; it may be a value of a facet too."""
         name = part.removeprefix("!").strip()
-        known = name if name in self._codes else self.concept(name)
+        values = [code for code in self._codes if code.startswith(name.partition(":")[0] + ":")]
+        if values and name not in values:
+            raise UnknownName("value of a facet", name, _near(name, sorted(values)))
+        known = name if values else self.concept(name)
         return f"!{known}" if part.startswith("!") else known
 
 
