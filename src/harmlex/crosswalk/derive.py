@@ -205,19 +205,19 @@ def derive_all(compiled: Compiled, schemes: Sequence[str] | None = None, *, gaps
 
 def _related_everywhere(compiled: Compiled, x: int, schemes: set[str], prover: Prover) -> dict[str, _Related]:
     """Return what x is related to in each scheme after its own."""
-    network, alike = compiled.network, compiled.alike
-    scheme, own = network.scheme, network.scheme[x]
+    network, ages = compiled.network, compiled.ages
+    scheme, own, age = network.scheme, network.scheme[x], x in ages
     wanted = {name for name in schemes if name > own}
     found: dict[str, _Related] = {}
     above = network.above(x)
     for y in above:
-        if scheme[y] in wanted and alike(x, y):
+        if scheme[y] in wanted and (y in ages) == age:
             found.setdefault(scheme[y], {})[y] = (EXACT if x in network.above(y) else BROAD), None
     overlaps: dict[int, int] = {}
     for number in network.points_in(x):
         start: tuple[int, ...] | None = None
-        for y in network.point(number):
-            if y in above or scheme[y] not in wanted or not alike(x, y):
+        for y in network.point(number) - above:
+            if scheme[y] not in wanted or (y in ages) != age:
                 continue
             if x in network.above(y):
                 found.setdefault(scheme[y], {})[y] = NARROW, None
@@ -360,12 +360,10 @@ def _covers(
     network = compiled.network
     equal = {link.subject_id for link in links if link.predicate_id == EXACT}
     for x in subjects:
-        above = network.above(x)
-        # A case may end in an object that x is not known to share a record with, so all objects are tried.
-        parts = sorted(objects_of[x in compiled.ages] - above)
-        if len(parts) < 2 or network.names[x] in equal or not compiled.coverable(x):
+        if not compiled.coverable(x) or network.names[x] in equal:
             continue
-        covered = prover.covered(x, parts)
+        # A case may end in an object that x is not known to share a record with, so all objects are tried.
+        covered = prover.covered(x, sorted(objects_of[x in compiled.ages] - network.above(x)))
         if covered is not None:
             proof, needed = covered
             names = tuple(network.names[part] for part in needed)
