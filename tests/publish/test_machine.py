@@ -232,7 +232,7 @@ def test_a_document_keeps_its_schema_and_names_where_it_comes_from(real, files, 
     )  # fmt: skip
     assert document["registry"] == "https://w3id.org/harmlex/"
     assert document["hub"]["version"] == release.release
-    assert (document["scheme"]["id"], document["scheme"]["version"]) == (scheme.id, scheme.version)
+    assert (document["scheme"]["id"], document["scheme"]["version"]) == (scheme.id, scheme.version or scheme.issued)
     assert document["status"] == "proposed; not reviewed"
 
 
@@ -400,6 +400,13 @@ def test_an_incident_type_is_sent_in_the_publishers_words_with_what_to_say_inste
     assert "sextortion" in {code["code"] for code in kinds["reportAnnotations"]["codes"]}
 
 
+def test_harm_to_adults_alone_is_proved_apart_from_incident_types(real, documents):
+    document = documents["machine/ncmec/incident-types.json"]
+    adult = [concept.id for concept in live_concepts(real) if concept.population == "adult"]
+    told = [document["hub_to_codes"][id]["lists"]["incidentType"] for id in adult]
+    assert {said["gap"] for said in told} == {"apart"}
+
+
 # -- tables
 
 
@@ -414,7 +421,7 @@ def test_a_table_reads_the_same_everywhere_and_names_where_it_comes_from(real, f
     assert len(set(keys)) == len(keys)
     for line in lines:
         assert (line["release"], line["release_date"]) == (real.release.release, real.release.date)
-        assert (line["scheme"], line["scheme_version"]) == (scheme.id, scheme.version or "")
+        assert (line["scheme"], line["scheme_version"]) == (scheme.id, scheme.version or scheme.issued)
         assert (line["licence"], line["registry"]) == (real.release.licence, "https://w3id.org/harmlex/")
         assert line["status"] == "proposed; not reviewed"
     metadata = json.loads(files[f"{path}-metadata.json"])

@@ -10,7 +10,7 @@ from harmlex.model.records import Concept, Scheme
 from harmlex.publish.exports.tables import english
 from harmlex.publish.identity import NAMESPACE, dataset_iri, scheme_iri
 
-__all__ = ["USE", "heading", "review_state", "scheme_facts"]
+__all__ = ["USE", "heading", "review_state", "scheme_facts", "version_of_scheme"]
 
 USE = (
     "For classifying reports, and for reports to a moderation service or a hotline. "
@@ -40,7 +40,7 @@ def scheme_facts(scheme: Scheme) -> dict[str, Any]:
         "id": scheme.id,
         "uri": scheme_iri(scheme.id),
         "title": scheme.label,
-        "version": scheme.version,
+        "version": version_of_scheme(scheme),
         "issued": scheme.issued,
         "url": scheme.url,
         "licence": scheme.licence,
@@ -49,6 +49,11 @@ def scheme_facts(scheme: Scheme) -> dict[str, Any]:
         "coverage_note": english(scheme.coverage_note),
         "notes": list(scheme.notes.get("en", ())),
     }
+
+
+def version_of_scheme(scheme: Scheme) -> str | None:
+    """Return the version of a scheme that the registry follows; where the publisher names none, when it was issued."""
+    return scheme.version or scheme.issued
 
 
 def review_state(concepts: Iterable[Concept], reviewed: Iterable[bool]) -> str:

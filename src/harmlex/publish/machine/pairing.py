@@ -334,6 +334,10 @@ def _missing(
     label = compiled.label(id)
     if gap is not None and gap.reason in ("apart", "impossible", "no-term"):
         return Said(kind="none", gap=gap.reason, reason=gap.text)
+    index = compiled.network.index
+    if all(code.id in index and compiled.apart(index[id], index[code.id]) for code in codes.codes):
+        text = f"{label} is proved to share no record with any code of {codes.name} in {scheme.id}."
+        return Said(kind="none", gap="apart", reason=text)
     if elsewhere:
         text = f"No code of {codes.name} follows to be related to {label}; codes of {', '.join(elsewhere)} do."
         return Said(kind="none", gap="other-list", reason=text)

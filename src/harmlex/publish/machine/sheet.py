@@ -10,7 +10,7 @@ from harmlex.model.records import SchemeConcept
 from harmlex.publish.exports.tables import Cell, Column, Table, english
 from harmlex.publish.identity import NAMESPACE
 from harmlex.publish.machine.document import code_values
-from harmlex.publish.machine.heading import USE, review_state
+from harmlex.publish.machine.heading import USE, review_state, version_of_scheme
 from harmlex.publish.machine.pairing import Pair, Pairing, Said
 
 __all__ = ["dsa_table", "ncmec_table"]
@@ -49,7 +49,7 @@ _LAST = (
     Column("release", "The release that the row belongs to, which is the version of the hub."),
     Column("release_date", "The day of the release.", "date"),
     Column("scheme", "The scheme."),
-    Column("scheme_version", "The version of the scheme that the registry follows."),
+    Column("scheme_version", "The version of the scheme that the registry follows, or when it was issued."),
     Column("licence", "The licence of the release."),
     Column("registry", "The address of the registry.", "anyURI"),
 )  # fmt: skip
@@ -109,7 +109,7 @@ def _rows(
         "release": release.release,
         "release_date": release.date,
         "scheme": pairing.scheme.id,
-        "scheme_version": pairing.scheme.version,
+        "scheme_version": version_of_scheme(pairing.scheme),
         "licence": release.licence,
         "registry": NAMESPACE,
     }
