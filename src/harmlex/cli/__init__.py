@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import gc
 import io
 import os
@@ -43,6 +45,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "translate": ("harmlex.cli.translate", "Say the codes of records in another scheme, the loss stated."),
     "validate": ("harmlex.cli.validate", "Say what is wrong in reports, without repeating a value."),
 }
+
+_UNWRITABLE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 
 # Package that a command may lack: the extra that brings it.
 EXTRAS = {
@@ -87,6 +91,10 @@ def main(argv: list[str] | None = None) -> None:
     """Run a command and exit: 0 nothing to report, 1 findings, 2 misuse, unknown name or unreadable input."""
     if argv is None:
         gc.set_threshold(50_000, 20, 20)
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            # Closed by whoever started us: what nobody wants to hear is said to nobody.
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A character that the terminal's encoding lacks is escaped, never an error.
@@ -110,7 +118,11 @@ def main(argv: list[str] | None = None) -> None:
         sys.exit(0)
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
-        click.echo(f"harmlex: {place}{error.strerror or error}", err=True)
+        if error.errno in _UNWRITABLE and not place:
+            place = "what is printed cannot be written: "
+        # Standard error may be on the same full disk.
+        with contextlib.suppress(OSError):
+            click.echo(f"harmlex: {place}{error.strerror or error}", err=True)
         sys.exit(2)
     except ModuleNotFoundError as missing:
         package = (missing.name or "").partition(".")[0]

@@ -46,6 +46,9 @@ def command(files: tuple[str, ...], form: str, suppress_below: int, release: str
             for chunk in source.chunks():
                 outcome = examine(validator, chunk, setting, file)
                 bad += outcome.bad
+                for finding in outcome.findings:
+                    if not finding.record:
+                        click.echo(f"harmlex: {file}: {finding.message} {finding.hint}", err=True)
                 for line in filter(None, outcome.good.split(b"\n")):
                     tally.add(line)
         finally:

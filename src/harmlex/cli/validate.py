@@ -6,6 +6,7 @@ import contextlib
 import os
 import sys
 import time
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -73,6 +74,7 @@ def command(
     codes = chosen(_several(select), _several(ignore))
     if files.count("-") > 1:
         raise click.UsageError("Standard input can be read once only.")
+    _demand_places(valid, invalid, fix)
     setting = Setting(
         artefact=release_file(release),
         today=today,
@@ -90,6 +92,7 @@ def command(
     progress = _Progress(len(files)) if sys.stderr.isatty() else None
     grave = 0
     with contextlib.ExitStack() as stack:
+        stack.enter_context(_said_if_nobody_reads(any(path is not None for path in (valid, invalid, fix))))
         outputs = [None if path is None else stack.enter_context(Output(path)) for path in (valid, invalid, fix)]
         if printed is not None:
             printed.begin()
@@ -147,6 +150,26 @@ def _finish(totals: Totals, out: Writer | None, form: str, sums: bool, wrote: bo
     if not totals.records and not totals.rules:
         click.echo("harmlex: there are no reports in what was read.", err=True)
     return 1 if grave else 0
+
+
+def _demand_places(*outputs: Path | None) -> None:
+    """Refuse outputs that would overwrite each other, and one that is no place."""
+    named = [path for path in outputs if path is not None]
+    if any(str(path) == "-" for path in named):
+        raise click.UsageError("- is no output: findings are printed there. Name a file.")
+    if len({path.resolve() for path in named}) < len(named):
+        raise click.UsageError("Two outputs have one name; give each a file of its own.")
+
+
+@contextlib.contextmanager
+def _said_if_nobody_reads(wrote: bool) -> Iterator[None]:
+    """Say that outputs are missing where the reader of a pipe left before the end."""
+    try:
+        yield
+    except BrokenPipeError:
+        if wrote:
+            click.echo("harmlex: what is printed was not read to its end; no output file was written.", err=True)
+        raise
 
 
 def _several(names: tuple[str, ...]) -> tuple[str, ...]:

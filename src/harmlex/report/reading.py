@@ -26,6 +26,7 @@ _ROWS = 2_000
 _FORMATS = {".ndjson": "ndjson", ".jsonl": "ndjson", ".json": "json", ".csv": "csv", ".parquet": "parquet"}
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _PACKED = {".gz": "gzip", ".zst": "zstd"}
+_NO_END = "Look for a quotation mark that is not closed, or a line that does not end."
 _EXTRA = "Install it with `pip install 'harmlex[tables]'`."
 
 
@@ -137,6 +138,8 @@ def open_source(file: str) -> Source:
         InputError: There is no such file, it is a directory, or it may not be read.
     """
     if file == "-":
+        if sys.stdin is None:
+            raise InputError(file, "it is closed.", "Name a file, or put something into the pipe.")
         raw: Any = sys.stdin.buffer
         size = 0
     else:
@@ -154,13 +157,15 @@ def open_source(file: str) -> Source:
     head = _peek(raw, file)
     if head[:2] in _UTF_16 or (b"\x00" in head[:2] and head[:2] != b"\x00\x00"):
         raise InputError(file, "the text is UTF-16.", "Save or export it as UTF-8.")
+    if head[:4] == b"PK\x03\x04":
+        raise InputError(file, "this is a workbook or a zip file.", "Export the table as CSV, or unpack the file.")
     packed = "gzip" if head[:2] == b"\x1f\x8b" else "zstd" if head[:4] == b"\x28\xb5\x2f\xfd" else ""
     named = _PACKED.get(suffixes[-1], "") if suffixes else ""
     if named and named != packed and head:
         raise InputError(file, f"its name says {named}, its content does not.", "Give it the name of what it is.")
     inner = suffixes[:-1] if named else suffixes
     form = _FORMATS.get(inner[-1], "") if inner else ""
-    if not packed and (form in {"", "json"}):
+    if not packed and (form in {"", "json"} or head[:4] == b"PAR1"):
         form = _by_content(head, form)
     return Source(file, raw, form or "ndjson", packed, size)
 
@@ -293,6 +298,7 @@ def record_lines(stream: IO[bytes], first: int = 1, limit: int | None = None) ->
 _SPECIAL = re.compile(rb'["{}\[\],]')
 _IN_TEXT = re.compile(rb'["\\]')
 _TOO_LONG = b" " * (MAX_RECORD + 1)
+_UNCLOSED = ("HLX-R001", "The array has no end; the file is not whole.", "Copy or write it again.")
 
 
 def _values(stream: IO[bytes], file: str) -> Iterator[Chunk]:
@@ -309,8 +315,9 @@ def _values(stream: IO[bytes], file: str) -> Iterator[Chunk]:
             yield Chunk(found)
             found = []
     found += splitter.rest()
-    if found:
-        yield Chunk(found)
+    notes = [_UNCLOSED] if splitter.unclosed else []
+    if found or notes:
+        yield Chunk(found, notes=notes)
 
 
 class _Splitter:
@@ -397,8 +404,12 @@ class _Splitter:
     def rest(self) -> list[bytes]:
         """Return what is left when the text is over: nothing, or records that are not whole."""
         left = _TOO_LONG if self._long else bytes(self._held[self._start :]).strip()
-        out = [left] if left else []
-        return [*out, b"["] if self._array and not self._closed else out
+        return [left] if left else []
+
+    @property
+    def unclosed(self) -> bool:
+        """Whether there is an array whose end is missing."""
+        return bool(self._array) and not self._closed
 
 
 # ------------------------------------------------------------------------------------------------ tables
@@ -407,14 +418,17 @@ class _Splitter:
 def _csv(stream: IO[bytes], file: str) -> Iterator[Chunk]:
     text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="", errors="strict")
     csv.field_size_limit(MAX_RECORD)
-    reader = csv.reader(text, strict=True)
+    reader = csv.reader(_table_lines(text, file), strict=True)
     try:
         header = next(reader, None)
         if header is None:
             return
         plan = Plan(header)
         if not plan.known:
-            raise InputError(file, "no column of the first line is a field of a report.", "See docs/reports.md.")
+            problem = "no column of the first line is a field of a report."
+            if len(header) == 1 and re.search("[;\t|]", header[0]):
+                raise InputError(file, problem, "Export it with commas between the columns.")
+            raise InputError(file, problem, "Columns are named report_id, primary_harm.concept and so on.")
         notes = [_column_note(number, repeated=False) for number in plan.unknown]
         notes += [_column_note(number, repeated=True) for number in plan.repeated]
         lines: list[bytes] = []
@@ -438,15 +452,25 @@ def _csv(stream: IO[bytes], file: str) -> Iterator[Chunk]:
         raise InputError(file, "the bytes are not UTF-8.", "Save or export the table as UTF-8.") from error
     except csv.Error as error:
         problem = f"line {reader.line_num} is not CSV as RFC 4180 has it."
-        raise InputError(file, problem, "Look for a quotation mark that is not closed.") from error
+        raise InputError(file, problem, _NO_END) from error
     finally:
         text.detach()
+
+
+def _table_lines(text: IO[str], file: str) -> Iterator[str]:
+    """Yield lines, and stop before one that is too long is in memory."""
+    number = 0
+    while line := text.readline(MAX_RECORD + 1):
+        number += 1
+        if len(line) > MAX_RECORD:
+            raise InputError(file, f"line {number} is longer than {MAX_RECORD:,} characters.", _NO_END)
+        yield line
 
 
 def _column_note(number: int, *, repeated: bool) -> tuple[str, str, str]:
     if repeated:
         return "HLX-R005", f"Column {number} has a name that stands already.", "Delete one of the two columns."
-    hint = "Delete it, or give it a flat name as docs/reports.md lists them."
+    hint = "Delete it, or name it after a field, such as primary_harm.concept or affected.1.age_band."
     return "HLX-R011", f"Column {number} is no field of a report.", hint
 
 

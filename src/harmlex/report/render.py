@@ -104,7 +104,7 @@ def summary(totals: Totals, *, rules: bool = True) -> list[str]:
     if said:
         first = min(totals.rules)
         lines.append(f"{stopped}{reports}, {totals.bad:,} to correct: {said}. `harmlex rule {first}` explains a rule.")
-    else:
+    elif totals.records or not totals.problems:
         lines.append(f"{stopped}{reports}, nothing to report.")
     return lines
 
