@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -33,14 +34,20 @@ def command(x: str, y: str, form: str, artefact: Path | None) -> int:
             value[name] = [[r.subject_id, r.predicate_id, r.object_id] for r in getattr(told, name)]
         say_json(value)
         return 0
-    lines = textwrap.wrap(told.text, 96)
+    lines = textwrap.wrap(told.text, 96, break_on_hyphens=False)
     lines += _numbered("Because:", told.because, 1)
     if told.rows:
         low, high = told.interval
         lines.append(
             f"\nConfidence {told.confidence:.2f}; between {low:.2f} and {high:.2f} however errors hang together."
         )
-    lines += _numbered("That one has records which the other lacks:", told.beyond, len(told.because) + 1)
+    more = [sentence for sentence in told.beyond if sentence not in told.because]
+    again = [str(n) for n, sentence in enumerate(told.because, 1) if sentence in told.beyond]
+    lines += _numbered("That one has records which the other lacks:", more, len(told.because) + 1)
+    if again:
+        known = f"{', '.join(again[:-1])} and {again[-1]}" if len(again) > 1 else again[0]
+        start = "With" if more else "\nThat one has records which the other lacks follows from"
+        lines.append(f"{start} step{'s' if len(again) > 1 else ''} {known}.")
     if told.beyond_rows:
         lines.append(f"\nConfidence of that {told.beyond_confidence:.2f}.")
     if told.predicate_id:
@@ -50,9 +57,11 @@ def command(x: str, y: str, form: str, artefact: Path | None) -> int:
     return 0
 
 
-def _numbered(title: str, sentences: tuple[str, ...], first: int) -> list[str]:
+def _numbered(title: str, sentences: Sequence[str], first: int) -> list[str]:
     """Return sentences under a title, numbered; nothing where there are none."""
     lines = [f"\n{title}"] if sentences else []
     for number, sentence in enumerate(sentences, first):
-        lines += textwrap.wrap(sentence, 92, initial_indent=f"{number:3}. ", subsequent_indent="     ")
+        lines += textwrap.wrap(
+            sentence, 92, initial_indent=f"{number:3}. ", subsequent_indent="     ", break_on_hyphens=False
+        )
     return lines

@@ -78,6 +78,12 @@ def place_of(row: MappingRow) -> str:
     return f"{row.file}:{row.line}" if row.file else ""
 
 
+def _file_of(compiled: Compiled, row: MappingRow) -> str:
+    """Return where a row stands; a compiled registry keeps no lines, but the scheme says which file it is."""
+    scheme = row.subject_id.partition(":")[0]
+    return place_of(row) or (f"mappings/{scheme}.sssom.tsv" if scheme in compiled.schemes else "")
+
+
 def sentence(compiled: Compiled, step: Known) -> str:
     """Return a row or fact as a sentence, with where it stands and what it rests on."""
     if isinstance(step, Fact):
@@ -87,7 +93,7 @@ def sentence(compiled: Compiled, step: Known) -> str:
             marks.append(step.evidence)
         if step.inferred:
             marks.append("our reading")
-        places = [place for place in (place_of(row) for row in step.rows) if place]
+        places = [place for place in (_file_of(compiled, row) for row in step.rows) if place]
         marks += places
         tail = f" ({'; '.join(marks)})" if marks else ""
         return f"{_sentence_case(step.text)}{tail}."
@@ -97,7 +103,7 @@ def sentence(compiled: Compiled, step: Known) -> str:
         said = f"it is not so that {said}"
     if "hlx:proper" in step.curation_rule:
         said += ", and not the other way round"
-    place = place_of(step)
+    place = _file_of(compiled, step)
     tail = f"{place}, " if place else ""
     return f"{_sentence_case(said)} ({tail}confidence {step.confidence:g})."
 
