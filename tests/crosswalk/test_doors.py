@@ -184,8 +184,8 @@ def test_an_explanation_is_the_answer_and_its_reasons(run: Run) -> None:
     assert code == 0
     assert out.startswith("Every record of grades:A “grades:A” is one of net:safety “net:safety”.")
     assert (
-        "1. grades:A “grades:A” covers the same records as hlx:H0002 “online grooming” (mappings/grades.sssom.tsv, confidence 0.9)."
-        in " ".join(out.split())
+        "1. grades:A “grades:A” covers the same records as hlx:H0002 “online grooming” (mappings/grades.sssom.tsv, "
+        "confidence 0.9)." in " ".join(out.split())
     )
     assert "Counts may rest on it." in out
 
