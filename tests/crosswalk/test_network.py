@@ -5,7 +5,9 @@ from __future__ import annotations
 from itertools import combinations
 
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from harmlex.crosswalk.apart import Apartness
 from harmlex.crosswalk.build import Compiled, build_network
 
 from .worlds import World, true_relations, worlds
@@ -73,3 +75,13 @@ def test_covers_say_all_and_only_what_every_world_shows(world: World) -> None:
 @given(worlds(criteria=True, covers=True, negations=True))
 def test_everything_together_is_never_refuted_by_a_world(world: World) -> None:
     holds_as_in_every_world(world, complete=not any(r.predicate_modifier for r in world.rows))
+
+
+@SLOW
+@given(st.one_of(worlds(criteria=True, covers=True), worlds(criteria=True, ages=True)))
+def test_asked_of_every_pair_apartness_is_what_the_network_says_of_each(world: World) -> None:
+    network = compiled(world).network
+    apartness = Apartness(network)
+    alive = [node for node in range(len(network.names)) if node not in network.impossible]
+    for x, y in combinations(alive, 2):
+        assert apartness(x, y) == network.apart(x, y), (network.names[x], network.names[y])

@@ -47,7 +47,7 @@ class Apartness:
                 return True
         if open_ or open2:
             return self.network.apart(x, y)
-        if not self._bodies:
+        if not self._bodies and not self.network.alone:
             return False
         key = ((bodies, values), (bodies2, values2))
         could = self._could.get(key)
