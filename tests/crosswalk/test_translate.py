@@ -104,13 +104,50 @@ def test_records_keep_their_code_and_get_versions_and_an_unknown_code_is_told():
     assert out[0]["code"] == "1"
     assert out[0]["translation"]["from_version"] == "v1"
     assert [one["kind"] for one in out[2]["translation"]] == ["up", "up"]
-    assert out[3]["translation"]["reason"] == "The record has no code."
+    assert out[3]["translation"]["reason"] == "There is no code of a here."
     losses = {loss.code: loss for loss in translator.losses()}
     assert losses["a:two"].shares_with == ("a:three",)
     assert losses["zzz"].kind == "unknown"
     with pytest.raises(UnknownName) as caught:
         translator("twoo")
     assert caught.value.suggestions[0] == "a:two"
+
+
+def test_each_classification_of_a_report_is_translated():
+    report = {
+        "primary_harm": {"concept": "hlx:H0001", "original": {"scheme": "a", "notation": "1"}},
+        "harms": [{"original": {"scheme": "a", "notation": "two"}}, {"original": {"scheme": "b", "notation": "1"}}, 7],
+    }
+    (out,) = Translator(toy(), "a", "b").records([report])
+    assert {name: value for name, value in out.items() if name != "translation"} == report
+    assert [(one["of"], one["kind"]) for one in out["translation"]] == [
+        ("primary_harm", "same"), ("harms/0", "up"), ("harms/1", "unknown"), ("harms/2", "unknown")
+    ]  # fmt: skip
+    (out,) = Translator(toy(), "hlx", "a").records([report])
+    assert [one["code"] for one in out["translation"]] == ["hlx:H0001", "", "", ""]
+
+
+def test_the_version_that_a_report_names_tells_two_meanings_of_one_notation():
+    old = part("a:old", notation="9", scheme_version="v1")
+    new = part("a:new", notation="9", scheme_version="v2")
+    rows = row("a:old", "exactMatch", "hlx:H0001"), row("a:new", "exactMatch", "hlx:H0002")
+    translator = Translator(build_network((hub(1), hub(2)), (scheme("a", old, new),), (), (), rows), "a", "hlx")
+
+    def told(**version: str) -> list[str]:
+        original = {"scheme": "a", "notation": "9", **version}
+        (out,) = translator.records([{"primary_harm": {"original": original}}])
+        return [target["id"] for target in out["translation"][0]["targets"]]
+
+    assert (told(version="v1"), told(version="v2"), told()) == (["hlx:H0001"], ["hlx:H0002"], [])
+
+
+def test_a_path_names_codes_inside_a_record():
+    translator = Translator(toy(), "a", "b")
+    record = {"case": {"codes": [{"id": "1"}, {"id": "two"}, {}]}}
+    (out,) = translator.records([record], "case.codes.id")
+    assert [one["kind"] for one in out["translation"]] == ["same", "up", "unknown"]
+    (out,) = translator.records([{"case.code": "1"}], "case.code")
+    assert out["translation"]["kind"] == "same"
 
 
 def test_two_codes_that_become_one_lose_one_bit():

@@ -32,7 +32,12 @@ __all__ = ["command"]
     default="safe",
     help="exact: only codes for the same records. safe: also wider codes. best: else all that may fit; none is chosen.",
 )
-@click.option("--field", default="code", help="Where the codes stand in a record. By default code.")
+@click.option(
+    "--field",
+    metavar="PATH",
+    help="Where the codes stand: a name, or a path such as primary_harm.concept. By default code, or each "
+    "classification of a HarmReport.",
+)
 @click.option("--format", "form", type=click.Choice(FORMS), help="The form of the file; by default told by its name.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write the records to a file.")
 @click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Write what was lost, as CSV.")
@@ -42,7 +47,7 @@ def command(
     a: str,
     b: str,
     policy: Policy,
-    field: str,
+    field: str | None,
     form: str | None,
     output: Path | None,
     report: Path | None,
@@ -56,6 +61,7 @@ def command(
 
     \b
     harmlex translate reports.ndjson --from ncmec-cybertipline --to hub
+    harmlex translate harm-reports.ndjson --from hub --to dsa-transparency-db
     harmlex translate counts.csv --from iwf --to uk-sentencing-iioc --policy best --report loss.csv
     """
     form = form_of(file, form)

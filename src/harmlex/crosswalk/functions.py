@@ -82,23 +82,25 @@ def translate(
     b: str,
     *,
     policy: Policy = "safe",
-    field: str = "code",
+    field: str | None = None,
     release: str | Path | Bridges | None = None,
 ) -> list[dict[str, Any]] | pd.DataFrame:
     """Return records with their codes said in another scheme, the loss stated.
 
     Args:
-        records: Dicts, or a data frame; a data frame comes back with columns for the translation.
+        records: Dicts, HarmReports among them, or a data frame, which comes back with columns for the translation.
         a: The scheme of the codes.
         b: The scheme to say them in.
         policy: ``exact``, ``safe`` or ``best``.
-        field: Where the codes stand.
+        field: Where the codes stand: a name, or a path such as ``primary_harm.concept``. By default ``code``, or the
+            classifications of a HarmReport.
         release: Another release than the one that comes with the package.
     """
     translator = _bridges(release).translator(a, b, policy)
     if hasattr(records, "to_dict") and hasattr(records, "assign"):
         table: Any = records
-        told = [one["translation"] for one in translator.records(({field: v} for v in table[field]), field)]
+        codes = table[field or "code"]
+        told = [one["translation"] for one in translator.records(({"code": code} for code in codes), "code")]
         changed: pd.DataFrame = table.assign(
             translation_kind=[t["kind"] for t in told],
             translation_targets=["|".join(x["id"] for x in t["targets"]) for t in told],

@@ -113,6 +113,7 @@ class Translator:
         versions = _version(compiled, a), _version(compiled, b)
         self._table: dict[str, Translation] = {}
         self._names: dict[str, str] = {}
+        self._dated: dict[tuple[str, object], str] = {}
         known = [c.id for c in compiled.schemes[a].concepts] if a in compiled.schemes else []
         known = known or [compiled.network.names[n] for n in compiled.network.members.get(a, ())]
         for code in known:
@@ -128,6 +129,8 @@ class Translator:
             names = {code.partition(":")[2]}
             if isinstance(concept, SchemeConcept) and concept.notation:
                 names.add(concept.notation)
+                if concept.scheme_version:
+                    self._dated[concept.notation, concept.scheme_version] = code
             for name in names:
                 short.setdefault(name, set()).add(code)
         for name, codes in short.items():
@@ -208,42 +211,61 @@ class Translator:
         """The translation of every code."""
         return self._table
 
-    def records(self, records: Iterable[dict[str, Any]], field: str = "code") -> Iterator[dict[str, Any]]:
+    def records(self, records: Iterable[dict[str, Any]], field: str | None = None) -> Iterator[dict[str, Any]]:
         """Yield each record with what its codes translate to, under ``translation``; the record itself stays as it is.
 
         A code that the scheme does not have is told in the record (``kind: unknown``), never dropped.
 
         Args:
-            records: Dicts with a code, or a list of codes, under ``field``.
-            field: Where the codes stand.
+            records: Dicts with a code, or a list of codes; or HarmReports, of which each classification is translated.
+            field: Where the codes stand: a name, or a path such as ``primary_harm.concept``. By default ``code``, or
+                what a HarmReport has of the first scheme.
         """
         names, counts = self._names, self.counts
         short = {code: _short(one) for code, one in self._table.items()}
+        plain = field or "code"
         for record in records:
-            value = record.get(field)
+            value = record.get(plain)
             if type(value) is str:
                 name = names.get(value)
                 if name is not None:
                     counts[name] += 1
                     yield {**record, "translation": short[name]}
                     continue
-                counts[value] += 1
-                yield {**record, "translation": self._unknown(value)}
-            elif isinstance(value, list | tuple):
-                told = []
-                for one in value:
-                    name = names.get(str(one))
-                    counts[name or str(one)] += 1
-                    told.append(short[name] if name is not None else self._unknown(str(one)))
+            elif value is None and field is None and "primary_harm" in record:
+                told = [{"of": place} | self._told(code, short) for place, code in self._classified(record)]
                 yield {**record, "translation": told}
+                continue
+            elif value is None and "." in plain:
+                value = _at(record, plain.split("."))
+            if isinstance(value, list | tuple):
+                yield {**record, "translation": [self._told("" if one is None else str(one), short) for one in value]}
             else:
-                text = "" if value is None else str(value)
-                name = names.get(text)
-                counts[name or text] += 1
-                yield {**record, "translation": short[name] if name is not None else self._unknown(text)}
+                yield {**record, "translation": self._told("" if value is None else str(value), short)}
+
+    def _told(self, code: str, short: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
+        name = self._names.get(code)
+        self.counts[name or code] += 1
+        return short[name] if name is not None else self._unknown(code)
+
+    def _classified(self, report: dict[str, Any]) -> Iterator[tuple[str, str]]:
+        """Yield each classification of a report: where it stands, and its code of the first scheme, empty for none."""
+        more = report.get("harms")
+        harms = [("primary_harm", report["primary_harm"])]
+        harms += [(f"harms/{i}", one) for i, one in enumerate(more if isinstance(more, list) else ())]
+        for place, one in harms:
+            one = one if isinstance(one, dict) else {}
+            original = one.get("original")
+            code = ""
+            if self.a == "hlx":
+                code = one.get("concept") or ""
+            elif isinstance(original, dict) and original.get("scheme") == self.a:
+                notation = original.get("notation") or ""
+                code = self._dated.get((notation, original.get("version")), notation)
+            yield place, str(code)
 
     def _unknown(self, code: str) -> dict[str, Any]:
-        text = f"{self.a} has no code {code!r}." if code else "The record has no code."
+        text = f"{self.a} has no code {code!r}." if code else f"There is no code of {self.a} here."
         return {"code": code, "kind": "unknown", "targets": [], "lossy": False, "ambiguous": False, "unmapped": True,
                 "reason": text}  # fmt: skip
 
@@ -280,6 +302,15 @@ class Translator:
             whole = sum(counts)
             bits += sum(n / total * log2(whole / n) for n in counts)
         return bits
+
+
+def _at(value: Any, path: list[str]) -> Any:
+    """Return what stands under a path of keys, of every item where a list stands on the way; ``None`` if nothing."""
+    for place, key in enumerate(path):
+        if isinstance(value, list):
+            return [_at(one, path[place:]) for one in value]
+        value = value.get(key) if isinstance(value, dict) else None
+    return value
 
 
 def _short(one: Translation) -> dict[str, Any]:
