@@ -7,9 +7,29 @@ that neither concept has alone is the network asked; such answers are kept by wh
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from harmlex.crosswalk.network import Network
 
-__all__ = ["Apartness"]
+__all__ = ["Apartness", "Sign"]
+
+
+class Sign(NamedTuple):
+    """What of a node decides with which others it can share a record.
+
+    Attributes:
+        members: Bits of the members of groups that it lies inside.
+        excluded: Bits of the members that it therefore lies outside.
+        values: For each one-valued facet that it speaks of the values left to it, as bits; by facet.
+        bodies: Bits of the conditions of definitions that it meets.
+        open: Whether something about it is open that matters.
+    """
+
+    members: int
+    excluded: int
+    values: tuple[tuple[int, int], ...]
+    bodies: int
+    open: bool
 
 
 class Apartness:
@@ -32,32 +52,36 @@ class Apartness:
                 whole |= bit
             self._whole.append(whole)
         self._bodies = {node: 1 << i for i, node in enumerate(sorted(network.rules_of))}
-        self._signed: dict[int, tuple[int, int, tuple[tuple[int, int], ...], int, bool]] = {}
+        self._signed: dict[int, Sign] = {}
         self._could: dict[tuple[object, object], bool] = {}
 
     def __call__(self, x: int, y: int) -> bool:
         """Say whether no record can lie in both."""
-        members, excluded, values, bodies, open_ = self._sign(x)
-        members2, excluded2, values2, bodies2, open2 = self._sign(y)
-        if excluded & members2 or excluded2 & members:
+        one, other = self.sign(x), self.sign(y)
+        if one.excluded & other.members or other.excluded & one.members:
             return True
-        if values and values2:
-            left = dict(values)
-            if any(not left.get(facet, -1) & mask for facet, mask in values2):
+        if one.values and other.values:
+            left = dict(one.values)
+            if any(not left.get(facet, -1) & mask for facet, mask in other.values):
                 return True
-        if open_ or open2:
-            return self.network.apart(x, y)
-        if not self._bodies and not self.network.alone:
-            return False
-        key = ((bodies, values), (bodies2, values2))
-        could = self._could.get(key)
-        if could is None:
-            could = self._could[key] = self._adds(x, y)
-        return could and self.network.apart(x, y)
+        return self.may_add(x, y) and self.network.apart(x, y)
 
     def is_open(self, node: int) -> bool:
         """Say whether something about a node is open that matters: a cover, or a value on which a definition hangs."""
-        return self._sign(node)[4]
+        return self.sign(node).open
+
+    def may_add(self, x: int, y: int) -> bool:
+        """Say whether being in both may rule out what groups and values do not; only then the network is asked."""
+        one, other = self.sign(x), self.sign(y)
+        if one.open or other.open:
+            return True
+        if not self._bodies:
+            return False
+        key = (one.bodies, one.values), (other.bodies, other.values)
+        could = self._could.get(key)
+        if could is None:
+            could = self._could[key] = self._adds(x, y)
+        return could
 
     def _adds(self, x: int, y: int) -> bool:
         """Say whether being in both says more than being in either, or leaves something open that matters."""
@@ -65,7 +89,8 @@ class Apartness:
         closed = self.network.horn(both)
         return len(closed) > len(both) or self.network.choice(closed) is not None
 
-    def _sign(self, node: int) -> tuple[int, int, tuple[tuple[int, int], ...], int, bool]:
+    def sign(self, node: int) -> Sign:
+        """Return what of a node decides, made once."""
         signed = self._signed.get(node)
         if signed is None:
             network = self.network
@@ -79,6 +104,6 @@ class Apartness:
             for one in above & self._bodies.keys():
                 bodies |= self._bodies[one]
             values = tuple(sorted(network.values(above).items()))
-            signed = members, excluded, values, bodies, network.choice(above) is not None
+            signed = Sign(members, excluded, values, bodies, network.choice(above) is not None)
             self._signed[node] = signed
         return signed

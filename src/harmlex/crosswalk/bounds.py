@@ -9,12 +9,14 @@ sharp: some population, of real numbers, reaches either end.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from math import ceil, floor, inf
 
 import msgspec
 
 from harmlex.crosswalk.apart import Apartness
 from harmlex.crosswalk.build import Compiled
+from harmlex.crosswalk.codings import Codings, bits_of, deciding
 from harmlex.crosswalk.counts import Count, CountTable
 from harmlex.crosswalk.explain import place_of
 from harmlex.crosswalk.network import Network
@@ -26,6 +28,11 @@ __all__ = ["Interval", "Narrowing", "NothingToCount", "Tabulated", "closed_forms
 
 MOST_KINDS = 6_000
 _TRIED = 12
+# What else of a table a kind of record is counted in; such kinds with their side of a target; whether a count limits
+# those of a pattern together.
+_Rest = tuple[int, ...]
+_Pattern = frozenset[tuple[_Rest, bool]]
+_Limited = tuple[_Pattern, bool]
 
 
 class NothingToCount(UnknownName):
@@ -137,7 +144,7 @@ class Tabulated:
                 self.joint.append(count)
         self.single = table.labelling == "single"
         self._can: bool | None = None
-        self._groups: tuple[list[_Code] | None] | None = None
+        self._solved: dict[frozenset[tuple[_Limited, float, float]], tuple[float, float] | None] = {}
         self._made: tuple[list[_Point] | None] | None = None
 
     # -- names
@@ -198,50 +205,77 @@ class Tabulated:
 
     # -- what a code may be
 
-    def _outside(self, code: str) -> tuple[int, ...]:
-        """Return what a record with this code does not lie in: codes of higher rank, all other codes if complete."""
+    @cached_property
+    def _outside(self) -> list[tuple[int, ...]]:
+        """Of each code what a record with it does not lie in: codes of higher rank, all other codes if complete."""
         index = self._network.index
         ranks = {self._is_code.get(name, name): rank for name, rank in self.table.ranks.items()}
         if self.table.complete and self.single:
             if ranks:
-                return tuple(index[c] for c in self.codes if c != code and ranks.get(c, 0) < ranks.get(code, 0))
-            return tuple(index[c] for c in self.codes if c != code)
-        if code in ranks:
-            return tuple(index[c] for c in self.codes if c in ranks and ranks[c] < ranks[code])
-        return ()
+                return [
+                    tuple(index[c] for c in self.codes if c != code and ranks.get(c, 0) < ranks.get(code, 0))
+                    for code in self.codes
+                ]
+            return [tuple(index[c] for c in self.codes if c != code) for code in self.codes]
+        return [
+            tuple(index[c] for c in self.codes if c in ranks and ranks[c] < ranks[code]) if code in ranks else ()
+            for code in self.codes
+        ]
 
     def _uncoded(self) -> tuple[int, ...]:
         """Return what a record without a code does not lie in: every code, where those that fit are always given."""
         return tuple(self._network.index[c] for c in self.codes) if self.table.complete else ()
 
-    def certain(self, code: str, target: int) -> bool:
-        """Say whether every record with a code lies in the target."""
-        node, outside = self._network.index[code], self._outside(code)
-        if target in self._network.above(node):
-            return True
-        return bool(outside) and not self._network.possible((node,), (*outside, target))
+    @cached_property
+    def _codings(self) -> Codings:
+        """All codes of the table, laid out to be compared with a target at once."""
+        return Codings(self._apart, [self._network.index[code] for code in self.codes])
 
-    def possible(self, code: str, target: int) -> bool:
-        """Say whether some record with a code may lie in the target."""
-        node, outside = self._network.index[code], self._outside(code)
-        if self._apart(node, target):
-            return False
-        return not outside or self._network.possible((node, target), outside)
+    @cached_property
+    def _empty(self) -> int:
+        """The codes that no record can have, as a set of positions."""
+        network, empty = self._network, self._codings.impossible
+        for position, outside in enumerate(self._outside if self.single else ()):
+            if outside and not network.possible((network.index[self.codes[position]],), outside):
+                empty |= 1 << position
+        return empty
+
+    def _sides(self, target: int) -> tuple[int, int]:
+        """Return the codes all of whose records lie in the target, and those of which none can, as sets of positions.
+
+        Codes that no record can have are in neither; those in neither that records can have may lie on both sides.
+        """
+        network, codings = self._network, self._codings
+        inside, apart = codings.sides(target)
+        if self.table.ranks or (self.table.complete and self.single):
+            for position in bits_of(codings.all & ~(inside | apart | self._empty)):
+                node, outside = network.index[self.codes[position]], self._outside[position]
+                if not outside:
+                    continue
+                if not network.possible((node, target), outside):
+                    apart |= 1 << position
+                elif not network.possible((node,), (*outside, target)):
+                    inside |= 1 << position
+        return inside & ~self._empty, apart & ~self._empty
 
     # -- the interval
 
     @property
     def exact_form(self) -> bool:
         """Whether the closed form applies: single codes, and nothing but their counts."""
-        ranged = any(c.low != c.high for c in self.plain.values())
-        return self.single and not self.joint and (self.total is None or not ranged)
+        return self.single and not self.joint and (self.total is None or self._sums.exact)
+
+    @cached_property
+    def _sums(self) -> _Sums:
+        """The counts of single codes, by position of the code."""
+        return _Sums([self.plain.get(code) for code in self.codes])
 
     @property
     def most(self) -> float:
         """How many records the table is about, at most."""
         if self.total is not None:
             return float(self.total.high)
-        return float(sum(c.high for c in self.plain.values())) if self.plain else inf
+        return self._sums.whole[1] if self.plain else inf
 
     def interval(self, target: str, *, explain: bool = True) -> Interval | None:
         """Return the interval of a target; ``None`` where no population can have these counts.
@@ -278,21 +312,17 @@ class Tabulated:
         )
 
     def _closed(self, target: int) -> tuple[float, float] | None:
-        low = high = 0.0
-        for code, count in self.plain.items():
-            if self._network.index[code] in self._network.impossible:
-                if count.low > 0:
-                    return None
-                continue
-            if self.certain(code, target):
-                low += count.low
-            if self.possible(code, target):
-                high += count.high
+        sums, network = self._sums, self._network
+        if sums.of(self._empty)[0] > 0:
+            return None
+        inside, apart = self._sides(target)
+        low, certain = sums.of(inside)
+        high = certain + sums.of(self._codings.all & ~(inside | apart | self._empty))[1]
         if self.total is not None:
-            rest = self.total.high - sum(c.low for c in self.plain.values())
+            rest = self.total.high - sums.whole[0]
             if rest < 0 or (rest and self.table.exhaustive):
                 return None
-            if self._network.possible((target,), self._uncoded()):
+            if rest and network.possible((target,), self._uncoded()):
                 high += rest
         return low, high
 
@@ -302,7 +332,7 @@ class Tabulated:
         outside = [self.node(part[1:]) for part in parts if part.startswith("!")]
         if self.total is None or not self._network.possible(inside, (*outside, *self._uncoded())):
             return 0.0
-        return float(self.total.high - sum(count.low for count in self.plain.values()))
+        return self.total.high - self._sums.whole[0]
 
     def _grade(self, low: float, high: float, narrowing: Sequence[Narrowing], rest: float) -> tuple[str, str]:
         total = self.most
@@ -335,10 +365,10 @@ class Tabulated:
         return counts, [float(c.low) for c in counts], [float(c.high) for c in counts]
 
     def _programmed(self, target: int) -> tuple[tuple[float, float] | None, str]:
-        if self._groups is None:
-            self._groups = (self._grouping(),)
-        if self._groups[0] is not None:
-            return self._grouped(target, self._groups[0]), "linear programme"
+        if self._sums.of(self._empty)[0] > 0:
+            return None, "linear programme"
+        if self._shapes is not None:
+            return self._grouped(target, self._shapes), "linear programme"
         kinds = self._kinds(target)
         if kinds is not None:
             counts, lows, highs = self._limits()
@@ -350,8 +380,9 @@ class Tabulated:
             return Programme(merged, lows, highs).bounds(), "linear programme"
         return self._generated(target), "column generation"
 
-    def _grouping(self) -> list[_Code] | None:
-        """Return what each code allows of the other counts; ``None`` where those are about codes as well."""
+    @cached_property
+    def _shapes(self) -> list[_Shape] | None:
+        """Codes that allow the same of the other counts, together; ``None`` where those are about codes as well."""
         if not self.single or self.table.ranks or self.table.complete:
             return None
         if any(p.removeprefix("!") in self._is_code for count in self.joint for p in count.event):
@@ -360,45 +391,55 @@ class Tabulated:
         if points is None:
             return None
         own = len(self.plain)
-        places = {code: i for i, code in enumerate(self.plain)}
         by_code: dict[int, list[_Point]] = {}
         for point in points:
             by_code.setdefault(point.position, []).append(point)
-        out = []
+        shapes: dict[tuple[tuple[_Rest, ...], bool], _Shape] = {}
         for position, members in by_code.items():
-            code = self.codes[position] if position >= 0 else ""
-            node = self._network.index[code] if code else -1
             rests = tuple(tuple(i - own for i in point.counted if i >= own) for point in members)
-            out.append(_Code(node, self.plain.get(code) if code in places else None, tuple(members), rests))
-        return out
+            limited = position >= 0 and self.codes[position] in self.plain
+            shape = shapes.setdefault((rests, limited), _Shape(rests, limited=limited))
+            shape.points[position] = members
+            if position >= 0:
+                shape.codes |= 1 << position
+        return list(shapes.values())
 
-    def _grouped(self, target: int, codes: list[_Code]) -> tuple[float, float] | None:
+    def _grouped(self, target: int, shapes: list[_Shape]) -> tuple[float, float] | None:
         """Solve the programme with codes taken together that allow the same; it is a handful of columns."""
-        network, apart = self._network, self._apart
-        sums: dict[tuple[frozenset[tuple[tuple[int, ...], bool]], bool], list[float]] = {}
-        exact, decided, certain = True, True, 0.0
-        for code in codes:
-            side: bool | None = None
-            if code.node >= 0:
-                side = True if target in network.above(code.node) else False if apart(code.node, target) else None
-            if side is None:
-                decided = False
-                sides = (point.sides(network, apart, target) for point in code.points)
-                pattern = frozenset((rest, s) for rest, both in zip(code.rests, sides, strict=True) for s in both)
-            else:
-                pattern = code.pattern(side)
-            key = (pattern, code.count is not None)
-            if code.count is None:
-                sums[key] = [0.0, 0.0]
-                decided = False
-                continue
-            have = sums.setdefault(key, [0.0, 0.0])
-            have[0] += code.count.low
-            have[1] += code.count.high
-            exact = exact and code.count.low == code.count.high
-            certain += code.count.low if side else 0
-        if decided and exact and self._can:
+        network, table = self._network, self._sums
+        inside, apart = self._codings.sides(target)
+        decided = not self._codings.all & ~(inside | apart) and all(shape.limited for shape in shapes)
+        if decided and table.exact and self._can:
+            certain = table.of(inside & ~self._empty)[0]
             return certain, certain
+        sums: dict[_Limited, list[float]] = {}
+
+        def add(pattern: _Pattern, codes: int, *, limited: bool) -> None:
+            have = sums.setdefault((pattern, limited), [0.0, 0.0])
+            if limited:
+                low, high = table.of(codes)
+                have[0] += low
+                have[1] += high
+
+        for shape in shapes:
+            for side, codes in ((True, shape.codes & inside), (False, shape.codes & apart)):
+                if codes:
+                    add(shape.all_on[side], codes, limited=shape.limited)
+            # Records without a code are in no set of codes; they have kinds like those of a code.
+            uncoded = (-1,) if -1 in shape.points else ()
+            for position in (*bits_of(shape.codes & ~(inside | apart)), *uncoded):
+                sides = (point.sides(network, self._apart, target) for point in shape.points[position])
+                pattern = frozenset((r, side) for r, both in zip(shape.rests, sides, strict=True) for side in both)
+                add(pattern, 1 << position if position >= 0 else 0, limited=shape.limited)
+        key = frozenset((limited, low, high) for limited, (low, high) in sums.items())
+        if key not in self._solved:
+            self._solved[key] = self._solve(sums)
+        found = self._solved[key]
+        self._can = found is not None
+        return found
+
+    def _solve(self, sums: dict[_Limited, list[float]]) -> tuple[float, float] | None:
+        """Solve the programme of kinds whose numbers, where they are limited, are limited together."""
         _, lows, highs = self._limits()
         lows, highs = lows[len(self.plain) :], highs[len(self.plain) :]
         kinds: list[Kind] = []
@@ -409,9 +450,7 @@ class Tabulated:
                 lows.append(low)
                 highs.append(high)
             kinds += [Kind((*rest, *row), inside) for rest, inside in pattern]
-        found = Programme(kinds, lows, highs).bounds()
-        self._can = found is not None
-        return found
+        return Programme(kinds, lows, highs).bounds()
 
     def _joined(self, parts: Sequence[str]) -> tuple[tuple[float, float] | None, str]:
         """Return the ends for records that fit all parts at once."""
@@ -464,19 +503,13 @@ class Tabulated:
         if points is None:
             return None
         kinds: list[Kind] = []
-        decided: dict[str, bool | None] = {}
+        by_code = self.single and not self.table.ranks and not self.table.complete
+        inside, apart = self._codings.sides(target) if by_code else (0, 0)
         for point in points:
-            code = point.codes[0] if self.single and point.codes else ""
-            if code and not self.table.ranks and not self.table.complete:
-                if code not in decided:
-                    node = self._network.index[code]
-                    above = target in self._network.above(node)
-                    decided[code] = True if above else False if self._apart(node, target) else None
-                settled = decided[code]
-            else:
-                settled = None
-            for inside in (settled,) if settled is not None else point.sides(self._network, self._apart, target):
-                kinds.append(Kind(point.counted, inside, point.position))
+            bit = 1 << point.position if point.position >= 0 else 0
+            settled = (True,) if bit & inside else (False,) if bit & apart else None
+            for side in settled or point.sides(self._network, self._apart, target):
+                kinds.append(Kind(point.counted, side, point.position))
             if len(kinds) > MOST_KINDS:
                 return None
         return kinds
@@ -484,24 +517,45 @@ class Tabulated:
     def _points(self) -> list[_Point] | None:
         """Return every kind of record as far as it does not depend on a target, made once."""
         if self._made is None:
-            counts, _, _ = self._limits()
+            own = {code: i for i, code in enumerate(self.plain)}
+            others = [*self.joint, *([self.total] if self.total else [])]
+            positions = {code: i for i, code in enumerate(self.codes)}
             literals = self._literals()
             nodes = tuple(self._nodes[name] for name in literals)
             made: list[_Point] = []
-            for codes, inside, outside in self._codings():
+            for codes, inside, outside, truths in self._coded(nodes):
                 if codes is None or len(made) > MOST_KINDS:
                     self._made = (None,)
                     break
-                for truth in self._assignments(nodes, inside, outside):
+                for truth in truths:
                     values = dict(zip(literals, truth, strict=True))
-                    counted = tuple(i for i, c in enumerate(counts) if self._holds(c, codes, values))
-                    position = self.codes.index(codes[0]) if self.single and codes else -1
+                    rest = (i for i, c in enumerate(others, len(own)) if self._holds(c, codes, values))
+                    counted = (*sorted(own[code] for code in codes if code in own), *rest)
+                    position = positions[codes[0]] if self.single and codes else -1
                     within = (*inside, *(n for n, holds in zip(nodes, truth, strict=True) if holds))
                     without = (*outside, *(n for n, holds in zip(nodes, truth, strict=True) if not holds))
                     made.append(_Point(codes, position, counted, within, without))
             else:
                 self._made = (made,)
         return self._made[0]
+
+    def _coded(
+        self, nodes: tuple[int, ...]
+    ) -> Iterable[tuple[tuple[str, ...] | None, tuple[int, ...], tuple[int, ...], Iterable[tuple[bool, ...]]]]:
+        """Yield each set of codes, what it lies in, what it does not, and each truth of the nodes that it allows."""
+        network = self._network
+        decides: set[int] | None = None
+        known: dict[frozenset[int], list[tuple[bool, ...]]] = {}
+        for codes, inside, outside in self._coded_sets():
+            if len(inside) != 1 or outside or inside[0] in network.impossible:
+                yield codes, inside, outside, self._assignments(nodes, inside, outside)
+                continue
+            if decides is None:
+                decides = deciding(network, nodes)
+            key = frozenset(network.above(inside[0]) & decides)
+            if key not in known:
+                known[key] = list(self._assignments(nodes, inside, outside))
+            yield codes, inside, outside, known[key]
 
     def _holds(self, count: Count, codes: Sequence[str], values: dict[str, bool]) -> bool:
         for literal in count.event:
@@ -511,12 +565,12 @@ class Tabulated:
                 return False
         return True
 
-    def _codings(self) -> Iterable[tuple[tuple[str, ...] | None, tuple[int, ...], tuple[int, ...]]]:
+    def _coded_sets(self) -> Iterable[tuple[tuple[str, ...] | None, tuple[int, ...], tuple[int, ...]]]:
         """Yield each set of codes that a record may carry, what it then lies in, and what it does not lie in."""
         index = self._network.index
         if self.single:
-            for code in self.codes:
-                yield (code,), (index[code],), self._outside(code)
+            for code, outside in zip(self.codes, self._outside, strict=True):
+                yield (code,), (index[code],), outside
             if (self.total is not None and not self.table.exhaustive) or not self.codes:
                 yield (), (), self._uncoded()
             return
@@ -675,6 +729,9 @@ class Tabulated:
         kinds = self._kinds_of(parts) if method == "linear programme" else None
         counts, lows, highs = self._limits()
         programme = None if kinds is None else Programme(kinds, lows, highs)
+        inside, apart = self._sides(self.node(parts[0].removeprefix("!"))) if programme is None else (0, 0)
+        unclear = self._codings.all & ~(inside | apart | self._empty) if programme is None else 0
+        open_codes = {self.codes[position] for position in bits_of(unclear)}
         vague: list[tuple[int, int, str]] = []
         for place, count in enumerate(counts):
             if not count.event or count.high <= 0:
@@ -686,8 +743,7 @@ class Tabulated:
                 holds = all(place in kind.counted for kind in programme.kinds if kind.inside)
                 open_ = len(sides) == 2 and not (holds and len(parts) > 1)
             else:
-                node = self.node(parts[0])
-                open_ = bool(code) and self.possible(code, node) and not self.certain(code, node)
+                open_ = code in open_codes
             if open_:
                 vague.append((count.high, place, code or count.name))
         found: list[Narrowing] = []
@@ -714,20 +770,47 @@ class Tabulated:
         yield from sorted(found, key=lambda n: (-n.most, n.count, -n.least, n.code))
 
 
-class _Code:
-    """What one code allows: its records' kinds, and of each what else of the table it is counted in."""
+class _Sums:
+    """Sums of counts over sets of codes.
 
-    __slots__ = ("_patterns", "count", "node", "points", "rests")
+    Args:
+        counts: The count of each code, by position; none where its records were not counted.
+    """
 
-    def __init__(
-        self, node: int, count: Count | None, points: tuple[_Point, ...], rests: tuple[tuple[int, ...], ...]
-    ) -> None:
-        self.node, self.count, self.points, self.rests = node, count, points, rests
-        self._patterns = {side: frozenset((rest, side) for rest in rests) for side in (True, False)}
+    __slots__ = ("_highs", "_lows", "exact", "whole")
 
-    def pattern(self, side: bool) -> frozenset[tuple[tuple[int, ...], bool]]:
-        """Return the kinds where all of them lie on one side of the target."""
-        return self._patterns[side]
+    def __init__(self, counts: Sequence[Count | None]) -> None:
+        self._lows = [count.low if count else 0 for count in counts]
+        self._highs = [count.high if count else 0 for count in counts]
+        self.exact = self._lows == self._highs
+        self.whole = float(sum(self._lows)), float(sum(self._highs))
+
+    def of(self, codes: int) -> tuple[float, float]:
+        """Return the least and the most records of a set of codes, given as bits."""
+        low = high = 0.0
+        for position in bits_of(codes):
+            low += self._lows[position]
+            high += self._highs[position]
+        return low, high
+
+
+class _Shape:
+    """Codes that allow the same: the same kinds of records, counted in the same other counts of the table.
+
+    Args:
+        rests: For each kind what else it is counted in.
+        limited: Whether the codes themselves were counted.
+    """
+
+    __slots__ = ("all_on", "codes", "limited", "points", "rests")
+
+    def __init__(self, rests: tuple[_Rest, ...], *, limited: bool) -> None:
+        self.rests, self.limited = rests, limited
+        self.codes = 0
+        # The kinds of each code, in the order of the rests, by position of the code; -1 for records without one.
+        self.points: dict[int, list[_Point]] = {}
+        # The kinds where all of them lie on one side of the target.
+        self.all_on = {side: frozenset((rest, side) for rest in rests) for side in (True, False)}
 
 
 class _Point:
@@ -792,32 +875,14 @@ class _Point:
 
 
 def closed_forms(tabulated: Tabulated, targets: Iterable[str]) -> dict[str, tuple[float, float]]:
-    """Return the intervals of many targets by the closed form, without grades; the table must allow it."""
-    network = tabulated._network
-    apart = tabulated._apart
-    if not tabulated.exact_form or tabulated.table.complete or tabulated.table.ranks:
-        out = {}
-        for target in targets:
-            interval = tabulated.interval(target, explain=False)
-            if interval is not None:
-                out[target] = (interval.low, interval.high)
-        return out
-    cells = [
-        (network.index[code], network.above(network.index[code]), count.low, count.high)
-        for code, count in tabulated.plain.items()
-    ]
-    rest = 0.0
-    if tabulated.total is not None:
-        rest = max(0.0, tabulated.total.high - sum(count.low for count in tabulated.plain.values()))
+    """Return the intervals of many targets without grades, by the closed form where the table allows it."""
     found = {}
     for target in targets:
-        node = tabulated.node(target)
-        low = high = 0.0
-        for code, above, least, most in cells:
-            if node in above:
-                low += least
-                high += most
-            elif not apart(code, node):
-                high += most
-        found[target] = (low, high + rest)
+        if tabulated.exact_form:
+            ends = tabulated._closed(tabulated.node(target))
+        else:
+            interval = tabulated.interval(target, explain=False)
+            ends = None if interval is None else (interval.low, interval.high)
+        if ends is not None:
+            found[target] = ends
     return found
