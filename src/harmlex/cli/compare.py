@@ -11,13 +11,13 @@ from typing import Any
 import click
 import msgspec
 
-from harmlex.cli.atomic import write_atomically
 from harmlex.cli.output import say, say_json
 from harmlex.crosswalk.bounds import Interval
 from harmlex.crosswalk.compare import Comparison
 from harmlex.crosswalk.counts import CountTable, parse_counts, table_of_report
 from harmlex.crosswalk.library import Bridges
 from harmlex.crosswalk.svg import interval_chart
+from harmlex.load.output import write_atomically
 from harmlex.model.findings import Finding
 
 __all__ = ["command"]

@@ -9,10 +9,10 @@ from pathlib import Path
 import click
 import msgspec
 
-from harmlex.cli.atomic import write_atomically
 from harmlex.cli.output import say
 from harmlex.crosswalk.forms import FORMATS, to_csv, to_jskos, to_proofs, to_rows, to_sssom, to_text, to_xlsx
 from harmlex.crosswalk.library import Bridges
+from harmlex.load.output import write_atomically
 
 __all__ = ["command"]
 
@@ -56,8 +56,9 @@ def command(a: str, b: str, form: str, every: bool, apart: bool, output: Path | 
         release = bridges.source.release.release
         raw = to_sssom(compiled, walk, release=release, version=version("harmlex"), every=every).encode()
     if output is not None:
+        whole = output.is_file() or not output.exists()
         write_atomically(output, raw)
-        if form == "sssom":
+        if form == "sssom" and whole:
             proofs = output.with_name(f"{output.name.removesuffix('.tsv').removesuffix('.sssom')}.proof.jsonl")
             write_atomically(proofs, to_proofs(compiled, walk, every=every))
             click.echo(f"The proofs stand in {proofs}.", err=True)

@@ -8,10 +8,10 @@ from pathlib import Path
 import click
 
 from harmlex.check.words import plural
-from harmlex.cli.atomic import write_atomically
 from harmlex.cli.check import below_root, starting_point
 from harmlex.load.canonical import canonical, hindrances
 from harmlex.load.mappings import FOLDER, SUFFIX
+from harmlex.load.output import write_atomically
 from harmlex.load.registry import LoadedRegistry, find_root, load_registry
 from harmlex.model.findings import Finding
 from harmlex.publish.sssom import format_mapping_file

@@ -9,9 +9,9 @@ import click
 from harmlex.check.reviewing import NoMappings
 from harmlex.check.view import View
 from harmlex.check.words import near, plural
-from harmlex.cli.atomic import write_atomically
 from harmlex.cli.output import say
 from harmlex.load.mappings import FOLDER, SUFFIX
+from harmlex.load.output import write_atomically
 from harmlex.load.registry import find_root, load_registry
 from harmlex.load.sheets import Sheet, SheetRefused, read_csv, read_xlsx
 from harmlex.model.errors import UnknownName

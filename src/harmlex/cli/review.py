@@ -15,9 +15,9 @@ from harmlex.check.problem import Record
 from harmlex.check.reviewing import Standing, decided, standings
 from harmlex.check.view import View
 from harmlex.check.words import plural
-from harmlex.cli.atomic import write_atomically
 from harmlex.cli.output import bold, say, say_json
 from harmlex.load.mappings import FOLDER
+from harmlex.load.output import write_atomically
 from harmlex.load.registry import LoadedRegistry, find_root, load_registry
 from harmlex.load.reviews import REVIEW_SUFFIX
 from harmlex.model.findings import at_least

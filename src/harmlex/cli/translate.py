@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,10 +12,10 @@ from typing import IO
 
 import click
 
-from harmlex.cli.atomic import write_atomically
 from harmlex.crosswalk.library import Bridges
 from harmlex.crosswalk.streams import FORMS, form_of, read_records, write_records
 from harmlex.crosswalk.translate import POLICIES, Policy, Translator
+from harmlex.load.output import Output, write_atomically
 
 __all__ = ["command"]
 
@@ -92,17 +90,8 @@ def _target(output: Path | None) -> Iterator[IO[bytes]]:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
-    handle, name = tempfile.mkstemp(dir=output.resolve().parent, prefix=f".{output.name}.")
-    try:
-        with os.fdopen(handle, "wb") as sink:
-            yield sink
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(name).chmod(0o666 & ~mask)
-        Path(name).replace(output)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    with Output(output) as whole:
+        yield whole.stream
 
 
 def _losses(translator: Translator) -> str:

@@ -8,12 +8,13 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
 
 from harmlex.check.engine import check_registry
+from harmlex.load.output import write_atomically
 from harmlex.load.registry import load_registry
 from harmlex.load.releases import newest_release
 from harmlex.model.artefact import Artefact
@@ -140,7 +141,9 @@ def build(
         _swap(new, out)
     package = root / "src" / "harmlex"
     if package.is_dir():
-        _replace(package / "data" / "harmlex.json", encode_artefact(artefact))
+        data = package / "data"
+        data.mkdir(parents=True, exist_ok=True)
+        write_atomically(data / "harmlex.json", encode_artefact(artefact))
     return Built(findings, artefact, files, with_site)
 
 
@@ -288,15 +291,3 @@ def _swap(new: Path, out: Path) -> None:
             raise
     finally:
         shutil.rmtree(old, ignore_errors=True)
-
-
-def _replace(path: Path, raw: bytes) -> None:
-    """Write a file so that readers see the old one or the new one and nothing between."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        new.write_bytes(raw)
-        new.replace(path)
-    finally:
-        with suppress(FileNotFoundError):
-            new.unlink()
