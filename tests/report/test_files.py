@@ -375,6 +375,16 @@ def test_a_line_of_200_mb_is_not_read_into_memory(cli, tmp_path, reports):
         out.write(b'"},' + good + b"]")
     done = cli(array, "--format", "jsonl", preexec_fn=little_memory)
     assert found(done) == [(2, None, "HLX-R003")]
+    import zstandard
+
+    packed = tmp_path / "long.ndjson.zst"
+    with packed.open("wb") as raw, zstandard.ZstdCompressor().stream_writer(raw) as out:
+        out.write(good + b"\n")
+        for _ in range(400):
+            out.write(b"x" * 1_000_000)
+        out.write(b"\n" + good)
+    done = cli(packed, "--format", "jsonl", preexec_fn=little_memory)
+    assert found(done) == [(2, 2, "HLX-R003")]
     table = tmp_path / "long.csv"
     with table.open("wb") as out:
         out.write(b"report_id,channel\na,")

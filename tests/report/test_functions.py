@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import traceback
 
 import pytest
 
@@ -111,3 +112,21 @@ def test_importing_harmlex_loads_nothing_heavy():
     code = f"import sys, harmlex; harmlex.validate; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_table_that_arrow_cannot_hold_is_said_without_its_values(given):
+    import pandas
+    import pyarrow
+
+    deep = {"channel": "x"}
+    for _ in range(80):
+        deep = {"channel": deep}
+    tables = [
+        pandas.DataFrame({"channel": ["Zq17Zq17", 17, {"a": 1}]}),
+        pandas.DataFrame({"channel": ["Zq17Zq17\ud800"]}),
+        pyarrow.Table.from_pylist([deep]),
+    ]
+    for table in tables:
+        with pytest.raises(RegistryError, match="Arrow cannot hold this table") as refused:
+            harmlex.validate_table(table, **given)
+        assert "Zq17" not in "".join(traceback.format_exception(refused.value))

@@ -79,7 +79,7 @@ def validate_table(table: Any, *, artefact: str | Path | None = None, today: str
         today: As for `validate`.
 
     Raises:
-        RegistryError: The table is none of these, or pyarrow is not installed.
+        RegistryError: The table is none of these, Arrow cannot hold it, or pyarrow is not installed.
     """
     one = validator(artefact, today)
     setting = Setting(None, one.today, frozenset(RULES), "info")
@@ -108,14 +108,19 @@ def _chunks(table: Any) -> Iterator[Chunk]:
         raise RegistryError(said) from error
     if hasattr(table, "collect") and not hasattr(table, "__arrow_c_stream__"):
         table = table.collect()
-    if isinstance(table, pyarrow.RecordBatch):
-        table = pyarrow.Table.from_batches([table])
-    if type(table).__module__.partition(".")[0] == "pandas":
-        table = pyarrow.Table.from_pandas(table, preserve_index=False)
-    if hasattr(table, "__arrow_c_stream__"):
-        reader = pyarrow.RecordBatchReader.from_stream(table)
-    elif isinstance(table, pyarrow.RecordBatchReader):
-        reader = table
-    else:
-        raise RegistryError("This is no table: give an Arrow table, a Polars frame or a pandas frame.")
+    try:
+        if isinstance(table, pyarrow.RecordBatch):
+            table = pyarrow.Table.from_batches([table])
+        if type(table).__module__.partition(".")[0] == "pandas":
+            table = pyarrow.Table.from_pandas(table, preserve_index=False)
+        if hasattr(table, "__arrow_c_stream__"):
+            reader = pyarrow.RecordBatchReader.from_stream(table)
+        elif isinstance(table, pyarrow.RecordBatchReader):
+            reader = table
+        else:
+            raise RegistryError("This is no table: give an Arrow table, a Polars frame or a pandas frame.")
+    except (pyarrow.ArrowException, UnicodeError, OverflowError):
+        # What Arrow says would repeat a value.
+        said = "Arrow cannot hold this table: a column has values of several kinds, or is nested too deep."
+        raise RegistryError(said) from None
     return table_chunks(reader, list(reader.schema.names))

@@ -22,6 +22,8 @@ from harmlex.report.tables import Plan, nested_rows
 __all__ = ["Chunk", "InputError", "Source", "open_source", "record_lines", "table_chunks"]
 
 _BLOCK = 1 << 20
+# What is packed best becomes 32,768 times as much: this is no more than 32 MiB at once.
+_PACKED_BLOCK = 1 << 10
 _ROWS = 2_000
 _FORMATS = {".ndjson": "ndjson", ".jsonl": "ndjson", ".json": "json", ".csv": "csv", ".parquet": "parquet"}
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -219,12 +221,12 @@ class _Zstd(io.RawIOBase):
     def readinto(self, buffer: Any) -> int:
         while not self._left:
             if self._frame.eof:
-                block = self._frame.unused_data or self._raw.read(65_536)
+                block = self._frame.unused_data or self._raw.read(_PACKED_BLOCK)
                 if not block:
                     return 0
                 self._frame = self._new()
             else:
-                block = self._raw.read(65_536)
+                block = self._raw.read(_PACKED_BLOCK)
                 if not block:
                     raise EOFError
             try:
