@@ -7,13 +7,15 @@ SHELL := /bin/bash
 PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
+FUZZ_SECONDS ?= 600
+SEED ?= 7
 BIN := .venv/bin
 
 # What the built registry depends on: its data, its model, its pages and its code.
 INPUTS := $(shell find registry schema mappings site releases src/harmlex mkdocs.yml docs -type f \
   -not -path '*/__pycache__/*' -not -path 'src/harmlex/data/*' 2>/dev/null | tr ' ' '?')
 
-.PHONY: help setup serve build check fmt generate lock test lint wheel bench clean
+.PHONY: help setup serve build check fmt generate lock test lint wheel fuzz bench clean
 
 help: ## Say what can be made.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -66,7 +68,11 @@ wheel: build/.built ## Build the wheel with the compiled registry inside.
 
 lock: .setup/python ## Write requirements.lock anew from pyproject.toml.
 	@$(BIN)/uv pip compile pyproject.toml --all-extras --generate-hashes --no-emit-index-url --no-emit-find-links \
-	  --no-annotate --custom-compile-command 'make lock' --python-version 3.11 --upgrade -q -o requirements.lock
+	  --no-annotate --no-strip-markers --custom-compile-command 'make lock' --python-version 3.11 --upgrade -q \
+	  -o requirements.lock
+
+fuzz: build/.built ## Fuzz the validator for FUZZ_SECONDS (600) from SEED (7); what breaks it is left as broken-….
+	@$(BIN)/python tests/fuzz/run.py --seconds $(FUZZ_SECONDS) --seed $(SEED)
 
 bench: build/.built ## Run the benchmarks; see benchmarks/README.md.
 	@for script in benchmarks/bench_*.py; do echo "== $$script"; $(BIN)/python $$script; done
