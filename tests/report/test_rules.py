@@ -261,3 +261,11 @@ def test_half_a_character_is_no_text(validator, text):
 def test_both_halves_of_a_character_are_one(validator):
     found = validator.slowly(rb'{"channel":"\ud83d\ude00"}')
     assert ("HLX-R108", "/channel") in [(f.rule, f.pointer) for f in found]
+
+
+@pytest.mark.parametrize(("levels", "refused"), [(31, False), (32, False), (33, True), (34, True), (900, True)])
+def test_a_text_and_an_object_may_be_nested_equally_deep(validator, levels, refused):
+    # The record itself is the first level.
+    text = '{"countries":' + "[" * (levels - 1) + "]" * (levels - 1) + "}"
+    for findings in (validator.slowly(text.encode()), validator.object(json.loads(text))):
+        assert ([finding.rule for finding in findings] == ["HLX-R004"]) == refused

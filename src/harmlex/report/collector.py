@@ -9,17 +9,14 @@ import jsonschema_rs
 from harmlex.report.case import Case
 from harmlex.report.findings import Problem
 from harmlex.report.minimisation import suspicions
-from harmlex.report.parsing import MAX_DEPTH, Parsed, RecordError, parse
+from harmlex.report.parsing import Parsed, RecordError, deeper, parse
 from harmlex.report.registering import Check
 from harmlex.report.rules import RULES
 from harmlex.report.schema import class_of, declared_slots, release_schema
 from harmlex.report.structure import by_rule, collect
 from harmlex.report.vocabulary import Vocabulary
 
-__all__ = [
-    "Collector",
-    "plain",
-]
+__all__ = ["Collector"]
 
 Said = tuple[str, Problem]
 # Where a text looks like personal data, its form is the smaller trouble.
@@ -85,7 +82,7 @@ class Collector:
 
     def of_object(self, value: Any) -> list[Said]:
         """Return what there is to say about a record in memory."""
-        if not plain(value):
+        if deeper(value):
             return [by_rule("HLX-R004")]
         try:
             return self._of(value, None)
@@ -133,18 +130,3 @@ def _everything(value: Any) -> list[tuple[str, Any]]:
         elif isinstance(one, list):
             waiting += [(f"{pointer}/{place}", v) for place, v in enumerate(one)]
     return found
-
-
-def plain(value: Any, depth: int = MAX_DEPTH) -> bool:
-    """Whether a value is nested no deeper than it may be, so that it can be walked."""
-    level = [value]
-    for _ in range(depth + 1):
-        level = [
-            inner
-            for one in level
-            if isinstance(one, dict | list)
-            for inner in (one.values() if isinstance(one, dict) else one)
-        ]
-        if not level:
-            return True
-    return False

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-__all__ = ["MAX_DEPTH", "MAX_RECORD", "Parsed", "RecordError", "parse"]
+__all__ = ["MAX_DEPTH", "MAX_RECORD", "Parsed", "RecordError", "deeper", "parse"]
 
 MAX_RECORD = 1_048_576  # bytes; the largest report that the model allows has some 20,000
 MAX_DEPTH = 32
@@ -97,7 +97,7 @@ def parse(raw: bytes, most: int = MAX_RECORD) -> Parsed:
         raise RecordError("HLX-R004") from None
     except json.JSONDecodeError as error:
         raise RecordError("HLX-R001", len(text[: error.pos].encode())) from None
-    if text.count("[") + text.count("{") > MAX_DEPTH and _deeper(value, MAX_DEPTH):
+    if text.count("[") + text.count("{") > MAX_DEPTH and deeper(value):
         raise RecordError("HLX-R004")
     if _HALF.search(text) and _has_halves(value):
         raise RecordError("HLX-R002")
@@ -139,18 +139,20 @@ def _whole_number(digits: str) -> int:
     return int(digits)
 
 
-def _deeper(value: Any, left: int) -> bool:
-    """Whether a value is nested deeper than so many levels."""
-    level = [value]
-    while level:
-        if left < 0:
-            return True
-        left -= 1
+def deeper(value: Any, most: int = MAX_DEPTH) -> bool:
+    """Whether objects and arrays are nested in each other more than so many levels deep.
+
+    >>> deeper({"a": [1]}, 2), deeper({"a": [[]]}, 2)
+    (False, True)
+    """
+    level = [value] if isinstance(value, dict | list) else []
+    for _ in range(most):
         level = [
             inner
             for one in level
-            if isinstance(one, dict | list)
             for inner in (one.values() if isinstance(one, dict) else one)
             if isinstance(inner, dict | list)
         ]
-    return False
+        if not level:
+            return False
+    return True
