@@ -82,6 +82,16 @@ def test_the_wheel_answers_without_a_repository(clean: Path) -> None:
     assert _run(clean, "search", "doxxing").stdout.startswith("hlx:H0042")
 
 
+def test_the_examples_come_with_the_wheel(clean: Path) -> None:
+    printed = _run(clean, "new", "examples")
+    assert (printed.returncode, printed.stderr) == (0, "")
+    assert printed.stdout == (ROOT / "examples" / "reports.ndjson").read_text(encoding="utf-8")
+    (clean / "mine.ndjson").write_text(printed.stdout, encoding="utf-8")
+    found = _run(clean, "validate", "mine.ndjson")
+    assert found.returncode == 1
+    assert found.stdout.splitlines()[-1].startswith("11 reports, 8 to correct: 11 errors.")
+
+
 def test_a_rule_is_explained_without_a_repository(clean: Path) -> None:
     explained = _run(clean, "rule", "HLX-C101")
     assert explained.returncode == 0

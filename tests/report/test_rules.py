@@ -269,3 +269,16 @@ def test_a_text_and_an_object_may_be_nested_equally_deep(validator, levels, refu
     text = '{"countries":' + "[" * (levels - 1) + "]" * (levels - 1) + "}"
     for findings in (validator.slowly(text.encode()), validator.object(json.loads(text))):
         assert ([finding.rule for finding in findings] == ["HLX-R004"]) == refused
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('{"channel":1,"harms":[{"concept":1,"c\\u006fncept":2}]}', "The key `concept` stands twice in this object."),
+        ('{"harms":[{"Zq17Zq17":1,"Zq17Zq17":2}]}', "A key stands twice in this object."),
+    ],
+)
+def test_a_key_that_stands_twice_is_named_if_the_model_has_it(validator, text, message):
+    findings = validator.slowly(text.encode())
+    assert ("/harms/0", message) in [(f.pointer, f.message) for f in findings if f.rule == "HLX-R005"]
+    assert not any("Zq17" in f.message + f.pointer for f in findings)

@@ -56,6 +56,29 @@ def test_the_example_file_shows_findings_of_every_group_with_a_remedy_each(real)
     assert {RULES[f["rule"]].group for f in findings} == {RULES[code].group for code in RULES}
 
 
+def test_who_has_no_checkout_gets_the_example_file_from_the_command(real):
+    printed = harmlex("new", "examples")
+    assert (printed.returncode, printed.stdout) == (0, (ROOT / "examples" / "reports.ndjson").read_bytes())
+    assert harmlex("new", "examples", "--example", "doxing").returncode == 2
+
+
+def test_the_example_file_is_clean_when_each_finding_is_followed(real):
+    lines = [json.loads(line) for line in (ROOT / "examples" / "reports.ndjson").read_bytes().splitlines()]
+    lines[2]["primary_harm"]["concept"] = "hlx:H0042"  # Did you mean …?
+    lines[3]["primary_harm"]["concept"] = "hlx:H0060"  # Use a narrower one: …
+    lines[4]["affected"][0]["age_band"] = "age-band:10-12"  # Correct /affected …
+    lines[5]["affected"][0]["age_band"] = "age-band:13-17"  # Use one of …
+    lines[6]["received"] = lines[6]["received"][:7]  # Write `YYYY-MM` …
+    lines[6]["countries"] = ["GB"]  # The United Kingdom is GB.
+    del lines[7][list(lines[7])[11]]  # number 12 of this object's fields. Delete it …
+    lines[8]["actions"][0]["month"] = lines[8]["received"]  # Correct one of the two months.
+    lines[8]["affected"][0]["count"] = 1  # The number is below 1.
+    # Reading line 11 as Python does has deleted the value that is not meant.
+    mended = b"".join(json.dumps(line).encode() + b"\n" for line in lines)
+    done = harmlex("validate", "-", "--release", real, data=mended)
+    assert (done.returncode, done.stdout.decode()) == (0, "11 reports, nothing to report.\n")
+
+
 def test_a_skeleton_is_valid_for_every_concept(real):
     from harmlex.load.artefact import load_sections
     from harmlex.report.example import example_report

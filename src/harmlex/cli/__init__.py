@@ -38,7 +38,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "rule": ("harmlex.cli.rule", "Explain a check or a rule by its code."),
     "search": ("harmlex.cli.search", "Find concepts by any word that people use for them."),
     "serve": ("harmlex.cli.serve", "Serve the built glossary and the API."),
-    "new": ("harmlex.cli.new", "Print a skeleton to fill in."),
+    "new": ("harmlex.cli.new", "Print a report to start from, or examples."),
     "show": ("harmlex.cli.show", "Show one concept, scheme or code."),
     "suggest": ("harmlex.cli.suggest", "Suggest mappings for a curator to look at."),
     "summarise": ("harmlex.cli.summarise", "Count reports by harm, month and country."),

@@ -67,7 +67,7 @@ def command(
     machine. The exit code is 0 if there is nothing to report, 1 with findings, 2 if a file cannot be read.
 
     \b
-    harmlex validate examples/reports.ndjson
+    harmlex new examples > reports.ndjson; harmlex validate reports.ndjson
     harmlex validate reports.csv.gz --summary
     harmlex validate big.ndjson --jobs 0 --valid good.ndjson --invalid bad.ndjson
     """

@@ -103,7 +103,7 @@ class Collector:
     def _form(self, value: dict[str, Any], parsed: Parsed | None) -> dict[str, list[Problem]]:
         cls = class_of(value)
         found = collect(self._structure[cls].iter_errors(value), value)
-        repeated = parsed.repeated if parsed else set()
+        repeated = parsed.repeated if parsed else {}
         if parsed and not repeated and not parsed.decimal:
             return found
         said = {problem.pointer for problem in found.get("HLX-R012", ())}
@@ -113,7 +113,10 @@ class Collector:
                                   "Write it without, such as 1.")  # fmt: skip
                 found.setdefault("HLX-R016", []).append(problem)
             elif id(one) in repeated and isinstance(one, dict):
-                problem = Problem(pointer, "A key stands twice in this object.", "Delete the value that is not meant.")
+                # Only a name that the model has may be repeated.
+                key = repeated[id(one)]
+                name = f"The key `{key}`" if key in declared_slots() else "A key"
+                problem = Problem(pointer, f"{name} stands twice in this object.", "Delete the one that is not meant.")
                 found.setdefault("HLX-R005", []).append(problem)
         return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from typing import Any
 
 import msgspec
@@ -39,13 +40,13 @@ class Parsed:
 
     Attributes:
         value: The value.
-        repeated: Identities of objects in which a key stands twice.
+        repeated: Identities of objects in which a key stands twice, each with the first such key.
         decimal: Whether some number has a decimal point or an exponent.
     """
 
     __slots__ = ("_kept", "decimal", "repeated", "value")
 
-    def __init__(self, value: Any, repeated: set[int], kept: list[Any], decimal: bool) -> None:
+    def __init__(self, value: Any, repeated: dict[int, str], kept: list[Any], decimal: bool) -> None:
         """Take the facts; ``kept`` keeps the objects alive, so that identities stay theirs."""
         self.value = value
         self.repeated = repeated
@@ -72,7 +73,7 @@ def parse(raw: bytes, most: int = MAX_RECORD) -> Parsed:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         raise RecordError("HLX-R002", error.start) from None
-    repeated: set[int] = set()
+    repeated: dict[int, str] = {}
     kept: list[Any] = []
     decimals: list[str] = []
 
@@ -83,7 +84,8 @@ def parse(raw: bytes, most: int = MAX_RECORD) -> Parsed:
     def pairs(members: list[tuple[str, Any]]) -> dict[str, Any]:
         made = dict(members)
         if len(made) != len(members):
-            repeated.add(id(made))
+            counts = Counter(key for key, _ in members)
+            repeated[id(made)] = next(key for key in made if counts[key] > 1)
             kept.append(made)
         return made
 
@@ -117,7 +119,7 @@ def _quickly(raw: bytes) -> Parsed | None:
         same = msgspec.json.encode(value).count(b",") == raw.count(b",")
     except (msgspec.MsgspecError, UnicodeError, RecursionError, OverflowError):
         return None
-    return Parsed(value, set(), [], _DECIMAL.search(raw) is not None) if same and not _LONG.search(raw) else None
+    return Parsed(value, {}, [], _DECIMAL.search(raw) is not None) if same and not _LONG.search(raw) else None
 
 
 def _has_halves(value: Any) -> bool:
