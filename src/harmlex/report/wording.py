@@ -157,7 +157,7 @@ def too_general(case: Case) -> Iterable[Problem]:
         if concept is not None and not concept.reportable:
             below = _reportable_below(case.vocabulary, text)
             shown = ", ".join(case.vocabulary.describe(one) for one in below[:5])
-            more = f" and {len(below) - 5} more" if len(below) > 5 else ""
+            more = f" and {len(below) - 5} more; `harmlex search` finds one by any word" if len(below) > 5 else ""
             hint = f"Use a narrower one: {shown}{more}." if below else _SEARCH
             yield Problem(pointer, "The harm concept only groups others and is too general for a report.", hint)
 
