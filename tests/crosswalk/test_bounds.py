@@ -191,6 +191,31 @@ def test_many_closed_forms_at_once_are_those_one_by_one(case: Any) -> None:
         assert together[target] == (interval.low, interval.high)
 
 
+@SLOW
+@given(counted("single"))
+def test_codes_taken_together_give_what_each_gives_alone(case: Any) -> None:
+    world, counts, _, choices = case
+    counts = msgspec.structs.replace(counts, counts=tuple(c for c in counts.counts if len(c.event) < 2))
+    if not choices or not counts.counts:
+        return
+    margins = tuple(x for c in counts.counts for x in c.event if x in MARGINS)
+    out = compiled(world, values=margins)
+    together, alone = Tabulated(out, counts), Tabulated(out, counts)
+    assert together._shapes is not None
+    vars(alone)["_shapes"] = None
+    for target in world.names:
+        ends = [laid._programmed(laid.node(target))[0] for laid in (together, alone)]
+        assert ends[0] == pytest.approx(ends[1], abs=1e-6), target
+        assert ends[0] is not None
+        ours, plain = (
+            sorted(laid._narrowing((target,), *ends[0], "linear programme"), key=lambda n: n.code)
+            for laid in (together, alone)
+        )
+        assert [(n.code, n.count, n.rows) for n in ours] == [(n.code, n.count, n.rows) for n in plain], target
+        assert [n.least for n in ours] == pytest.approx([n.least for n in plain], abs=1e-6), target
+        assert [n.most for n in ours] == pytest.approx([n.most for n in plain], abs=1e-6), target
+
+
 # -- the worked examples of the semantics; all counts are invented
 
 AGES = codes("age-band", ("under-13", ()))

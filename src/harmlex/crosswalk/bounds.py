@@ -8,7 +8,7 @@ sharp: some population, of real numbers, reaches either end.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from math import ceil, floor, inf
 
@@ -23,6 +23,7 @@ from harmlex.crosswalk.network import Network
 from harmlex.crosswalk.programme import Kind, Pricing, Programme, generate
 from harmlex.model.errors import UnknownName
 from harmlex.model.findings import Finding
+from harmlex.model.mappings import MappingRow
 
 __all__ = ["Interval", "Narrowing", "NothingToCount", "Tabulated", "closed_forms", "parts_of"]
 
@@ -33,6 +34,7 @@ _TRIED = 12
 _Rest = tuple[int, ...]
 _Pattern = frozenset[tuple[_Rest, bool]]
 _Limited = tuple[_Pattern, bool]
+_Ends = tuple[float, float]
 
 
 class NothingToCount(UnknownName):
@@ -144,7 +146,7 @@ class Tabulated:
                 self.joint.append(count)
         self.single = table.labelling == "single"
         self._can: bool | None = None
-        self._solved: dict[frozenset[tuple[_Limited, float, float]], tuple[float, float] | None] = {}
+        self._solved: dict[frozenset[tuple[_Limited, _Ends]], _Ends | None] = {}
         self._made: tuple[list[_Point] | None] | None = None
 
     # -- names
@@ -382,7 +384,7 @@ class Tabulated:
 
     @cached_property
     def _shapes(self) -> list[_Shape] | None:
-        """Codes that allow the same of the other counts, together; ``None`` where those are about codes as well."""
+        """Codes that are alike to the other counts, together; ``None`` where those are about codes as well."""
         if not self.single or self.table.ranks or self.table.complete:
             return None
         if any(p.removeprefix("!") in self._is_code for count in self.joint for p in count.event):
@@ -394,63 +396,71 @@ class Tabulated:
         by_code: dict[int, list[_Point]] = {}
         for point in points:
             by_code.setdefault(point.position, []).append(point)
-        shapes: dict[tuple[tuple[_Rest, ...], bool], _Shape] = {}
+        shapes: dict[tuple[frozenset[int], bool], _Shape] = {}
         for position, members in by_code.items():
             rests = tuple(tuple(i - own for i in point.counted if i >= own) for point in members)
             limited = position >= 0 and self.codes[position] in self.plain
-            shape = shapes.setdefault((rests, limited), _Shape(rests, limited=limited))
+            decides = self._deciding(self._network.index[self.codes[position]]) if position >= 0 else frozenset[int]()
+            shape = shapes.setdefault((decides, limited), _Shape(rests, limited=limited))
             shape.points[position] = members
             if position >= 0:
                 shape.codes |= 1 << position
+        for shape in shapes.values():
+            shape.whole = self._sums.of(shape.codes)
         return list(shapes.values())
 
-    def _grouped(self, target: int, shapes: list[_Shape]) -> tuple[float, float] | None:
+    def _grouped(self, target: int, shapes: list[_Shape]) -> _Ends | None:
         """Solve the programme with codes taken together that allow the same; it is a handful of columns."""
-        network, table = self._network, self._sums
         inside, apart = self._codings.sides(target)
         decided = not self._codings.all & ~(inside | apart) and all(shape.limited for shape in shapes)
-        if decided and table.exact and self._can:
-            certain = table.of(inside & ~self._empty)[0]
+        if decided and self._sums.exact and self._can:
+            certain = self._sums.of(inside & ~self._empty)[0]
             return certain, certain
-        sums: dict[_Limited, list[float]] = {}
-
-        def add(pattern: _Pattern, codes: int, *, limited: bool) -> None:
-            have = sums.setdefault((pattern, limited), [0.0, 0.0])
-            if limited:
-                low, high = table.of(codes)
-                have[0] += low
-                have[1] += high
-
-        for shape in shapes:
-            for side, codes in ((True, shape.codes & inside), (False, shape.codes & apart)):
-                if codes:
-                    add(shape.all_on[side], codes, limited=shape.limited)
-            # Records without a code are in no set of codes; they have kinds like those of a code.
-            uncoded = (-1,) if -1 in shape.points else ()
-            for position in (*bits_of(shape.codes & ~(inside | apart)), *uncoded):
-                sides = (point.sides(network, self._apart, target) for point in shape.points[position])
-                pattern = frozenset((r, side) for r, both in zip(shape.rests, sides, strict=True) for side in both)
-                add(pattern, 1 << position if position >= 0 else 0, limited=shape.limited)
-        key = frozenset((limited, low, high) for limited, (low, high) in sums.items())
-        if key not in self._solved:
-            self._solved[key] = self._solve(sums)
-        found = self._solved[key]
+        found = self._solve(self._patterns(target, shapes, inside, apart)[0])
         self._can = found is not None
         return found
 
-    def _solve(self, sums: dict[_Limited, list[float]]) -> tuple[float, float] | None:
-        """Solve the programme of kinds whose numbers, where they are limited, are limited together."""
-        _, lows, highs = self._limits()
-        lows, highs = lows[len(self.plain) :], highs[len(self.plain) :]
-        kinds: list[Kind] = []
-        for (pattern, limited), (low, high) in sums.items():
-            row: tuple[int, ...] = ()
-            if limited:
-                row = (len(lows),)
-                lows.append(low)
-                highs.append(high)
-            kinds += [Kind((*rest, *row), inside) for rest, inside in pattern]
-        return Programme(kinds, lows, highs).bounds()
+    def _patterns(
+        self, target: int, shapes: list[_Shape], inside: int, apart: int
+    ) -> tuple[dict[_Limited, _Ends], list[tuple[int, _Pattern]]]:
+        """Return how many records each pattern of kinds has, and the codes that no side is certain of, by pattern."""
+        table = self._sums
+        met = self._deciding(target), target if target in self._that_decide else -1
+        sums: dict[_Limited, _Ends] = {}
+        unclear: list[tuple[int, _Pattern]] = []
+        for shape in shapes:
+            within, open_ = shape.codes & inside, shape.codes & ~(inside | apart)
+            on_one, on_both = table.of(within), table.of(open_)
+            rest = shape.whole[0] - on_one[0] - on_both[0], shape.whole[1] - on_one[1] - on_both[1]
+            if within:
+                _add(sums, (shape.all_on[True], shape.limited), on_one)
+            if shape.codes & apart:
+                _add(sums, (shape.all_on[False], shape.limited), rest)
+            if open_ or -1 in shape.points:
+                if met not in shape.known:
+                    # One of them speaks for all that are neither inside nor apart, and for all targets met alike.
+                    points = shape.points[next(bits_of(open_), -1)]
+                    shape.known[met] = shape.pattern(p.sides(self._network, self._apart, target) for p in points)
+                _add(sums, (shape.known[met], shape.limited), on_both)
+                unclear.append((open_, shape.known[met]))
+        return sums, unclear
+
+    def _solve(self, sums: dict[_Limited, _Ends]) -> _Ends | None:
+        """Solve the programme of kinds whose numbers, where they are limited, are limited together; each only once."""
+        key = frozenset(sums.items())
+        if key not in self._solved:
+            others = [*self.joint, *([self.total] if self.total else [])]
+            lows, highs = [float(c.low) for c in others], [float(c.high) for c in others]
+            kinds: list[Kind] = []
+            for (pattern, limited), (low, high) in sums.items():
+                row: tuple[int, ...] = ()
+                if limited:
+                    row = (len(lows),)
+                    lows.append(low)
+                    highs.append(high)
+                kinds += [Kind((*rest, *row), inside) for rest, inside in pattern]
+            self._solved[key] = Programme(kinds, lows, highs).bounds()
+        return self._solved[key]
 
     def _joined(self, parts: Sequence[str]) -> tuple[tuple[float, float] | None, str]:
         """Return the ends for records that fit all parts at once."""
@@ -543,19 +553,24 @@ class Tabulated:
         self, nodes: tuple[int, ...]
     ) -> Iterable[tuple[tuple[str, ...] | None, tuple[int, ...], tuple[int, ...], Iterable[tuple[bool, ...]]]]:
         """Yield each set of codes, what it lies in, what it does not, and each truth of the nodes that it allows."""
-        network = self._network
-        decides: set[int] | None = None
         known: dict[frozenset[int], list[tuple[bool, ...]]] = {}
         for codes, inside, outside in self._coded_sets():
-            if len(inside) != 1 or outside or inside[0] in network.impossible:
+            if len(inside) != 1 or outside or inside[0] in self._network.impossible:
                 yield codes, inside, outside, self._assignments(nodes, inside, outside)
                 continue
-            if decides is None:
-                decides = deciding(network, nodes)
-            key = frozenset(network.above(inside[0]) & decides)
+            key = self._deciding(inside[0])
             if key not in known:
                 known[key] = list(self._assignments(nodes, inside, outside))
             yield codes, inside, outside, known[key]
+
+    @cached_property
+    def _that_decide(self) -> set[int]:
+        """The nodes on which it hangs what else of the table a record is counted in."""
+        return deciding(self._network, (self._nodes[name] for name in self._literals()))
+
+    def _deciding(self, node: int) -> frozenset[int]:
+        """Return what of a node decides what else of the table its records are counted in."""
+        return frozenset(self._network.above(node) & self._that_decide)
 
     def _holds(self, count: Count, codes: Sequence[str], values: dict[str, bool]) -> bool:
         for literal in count.event:
@@ -722,52 +737,108 @@ class Tabulated:
         marked = [Kind(k.counted, place in k.counted, k.code) for k in kinds]
         return Programme(marked, lows, highs).bounds()
 
+    @cached_property
+    def _rows_of(self) -> dict[str, list[MappingRow]]:
+        """The mapping rows that state a relation of something counted, by its name."""
+        found: dict[str, list[MappingRow]] = {name: [] for name in (*self.codes, *(c.name for c in self.joint))}
+        for row in self.compiled.rows:
+            if row.subject_id in found and row.predicate_modifier != "Not":
+                found[row.subject_id].append(row)
+        return found
+
+    def _unsettled(
+        self, parts: Sequence[str], method: str
+    ) -> tuple[list[int], Callable[[int, bool], _Ends | None] | None]:
+        """Return the places of the counts whose records may or may not fit all parts, and what settling one would give.
+
+        What it would give is a function of the place and the side on which all its records lie; none where the table
+        is not solved as a programme of kinds.
+        """
+        if method != "linear programme":
+            inside, apart = self._sides(self.node(parts[0].removeprefix("!")))
+            unclear = self._codings.all & ~(inside | apart | self._empty)
+            own = {code: place for place, code in enumerate(self.plain)}
+            return [own[self.codes[i]] for i in bits_of(unclear) if self.codes[i] in own], None
+        if len(parts) == 1 and not parts[0].startswith("!") and self._shapes is not None:
+            return self._unsettled_together(self.node(parts[0]), self._shapes)
+        kinds = self._kinds_of(parts)
+        if kinds is None:
+            return [], None
+        _, lows, highs = self._limits()
+        programme = Programme(kinds, lows, highs)
+        inner = [set(kind.counted) for kind in programme.kinds if kind.inside]
+        both = set[int]().union(*inner) & {
+            place for kind in programme.kinds if not kind.inside for place in kind.counted
+        }
+        if len(parts) > 1:
+            # Of a count that holds the whole target, how much of it is the target is the question itself.
+            both = {place for place in both if not all(place in counted for counted in inner)}
+
+        def settle(place: int, side: bool) -> _Ends | None:
+            gone = (i for i, k in enumerate(programme.kinds) if place in k.counted and k.inside is not side)
+            return programme.bounds(without=frozenset(gone))
+
+        return sorted(both), settle
+
+    def _unsettled_together(
+        self, target: int, shapes: list[_Shape]
+    ) -> tuple[list[int], Callable[[int, bool], _Ends | None]]:
+        """Return the same where codes that allow the same are taken together."""
+        sums, patterns = self._patterns(target, shapes, *self._codings.sides(target))
+        unclear = {position: pattern for codes, pattern in patterns for position in bits_of(codes)}
+        positions = {code: i for i, code in enumerate(self.codes)}
+        own = [positions[code] for code in self.plain]
+        places = [p for p, i in enumerate(own) if i in unclear and len({side for _, side in unclear[i]}) == 2]
+        for rest in range(len(self.joint)):
+            if len({side for pattern, _ in sums for counted, side in pattern if rest in counted}) == 2:
+                places.append(len(own) + rest)
+
+        def settle(place: int, side: bool) -> _Ends | None:
+            settled: dict[_Limited, _Ends] = {}
+            if place < len(own):
+                pattern, (low, high) = unclear[own[place]], self._sums.of(1 << own[place])
+                settled |= sums
+                least, most = settled[pattern, True]
+                settled[pattern, True] = least - low, most - high
+                _add(settled, (frozenset(kind for kind in pattern if kind[1] is side), True), (low, high))
+            else:
+                rest = place - len(own)
+                for (pattern, limited), ends in sums.items():
+                    kept = frozenset(kind for kind in pattern if rest not in kind[0] or kind[1] is side)
+                    _add(settled, (kept, limited), ends)
+            return self._solve(settled)
+
+        return places, settle
+
     def _narrowing(self, parts: Sequence[str], low: float, high: float, method: str) -> Iterable[Narrowing]:
         """Yield what is counted and may or may not fall under the target, that first which narrows most."""
         if low == high:
             return
-        kinds = self._kinds_of(parts) if method == "linear programme" else None
-        counts, lows, highs = self._limits()
-        programme = None if kinds is None else Programme(kinds, lows, highs)
-        inside, apart = self._sides(self.node(parts[0].removeprefix("!"))) if programme is None else (0, 0)
-        unclear = self._codings.all & ~(inside | apart | self._empty) if programme is None else 0
-        open_codes = {self.codes[position] for position in bits_of(unclear)}
-        vague: list[tuple[int, int, str]] = []
-        for place, count in enumerate(counts):
-            if not count.event or count.high <= 0:
-                continue
-            code = self._is_code.get(count.event[0], "") if len(count.event) == 1 else ""
-            if programme is not None:
-                sides = {kind.inside for kind in programme.kinds if place in kind.counted}
-                # Of a count that holds the whole target, how much of it is the target is the question itself.
-                holds = all(place in kind.counted for kind in programme.kinds if kind.inside)
-                open_ = len(sides) == 2 and not (holds and len(parts) > 1)
-            else:
-                open_ = code in open_codes
-            if open_:
-                vague.append((count.high, place, code or count.name))
+        counts, _, _ = self._limits()
+        places, settle = self._unsettled(parts, method)
+        vague = [(counts[place].high, place) for place in places if counts[place].event and counts[place].high > 0]
         found: list[Narrowing] = []
-        for size, place, name in sorted(vague, reverse=True)[:_TRIED]:
+        for size, place in sorted(vague, reverse=True)[:_TRIED]:
+            count = counts[place]
+            name = (self._is_code.get(count.event[0], "") if len(count.event) == 1 else "") or count.name
             least, most = (float(size), float(size)) if method == "closed form" else (0.0, float(size))
-            if programme is not None:
-                widths = []
-                for side in (True, False):
-                    gone = frozenset(
-                        i for i, k in enumerate(programme.kinds) if place in k.counted and k.inside is not side
-                    )
-                    ends = programme.bounds(without=gone)
-                    if ends is not None:
-                        widths.append(high - low - (ends[1] - ends[0]))
+            if settle is not None:
+                settled = [ends for side in (True, False) if (ends := settle(place, side)) is not None]
+                widths = [high - low - (ends[1] - ends[0]) for ends in settled]
                 if not widths:
                     continue
                 least, most = min(widths), max(widths)
             rows = tuple(
                 place_of(row) or f"{row.subject_id} {row.predicate_id} {row.object_id}"
-                for row in self.compiled.rows
-                if row.subject_id == name and row.predicate_modifier != "Not"
+                for row in self._rows_of.get(name, ())
             )
             found.append(Narrowing(code=name, count=float(size), least=least, most=most, rows=rows))
         yield from sorted(found, key=lambda n: (-n.most, n.count, -n.least, n.code))
+
+
+def _add(sums: dict[_Limited, _Ends], key: _Limited, ends: _Ends) -> None:
+    low, high = sums.get(key, (0.0, 0.0))
+    sums[key] = low + ends[0], high + ends[1]
 
 
 class _Sums:
@@ -795,22 +866,33 @@ class _Sums:
 
 
 class _Shape:
-    """Codes that allow the same: the same kinds of records, counted in the same other counts of the table.
+    """Codes that are alike in all that decides: the same kinds of records, counted in the same other counts.
 
     Args:
         rests: For each kind what else it is counted in.
         limited: Whether the codes themselves were counted.
+
+    Attributes:
+        codes: The codes, as bits.
+        whole: The least and the most records of all of them.
+        points: The kinds of each code, in the order of the rests, by position of the code; -1 for records without one.
+        all_on: The kinds where all of them lie on one side of the target.
+        known: The kinds where no side is certain, by what of the target decides.
     """
 
-    __slots__ = ("all_on", "codes", "limited", "points", "rests")
+    __slots__ = ("all_on", "codes", "known", "limited", "points", "rests", "whole")
 
     def __init__(self, rests: tuple[_Rest, ...], *, limited: bool) -> None:
         self.rests, self.limited = rests, limited
         self.codes = 0
-        # The kinds of each code, in the order of the rests, by position of the code; -1 for records without one.
+        self.whole = 0.0, 0.0
         self.points: dict[int, list[_Point]] = {}
-        # The kinds where all of them lie on one side of the target.
         self.all_on = {side: frozenset((rest, side) for rest in rests) for side in (True, False)}
+        self.known: dict[tuple[frozenset[int], int], _Pattern] = {}
+
+    def pattern(self, sides: Iterable[tuple[bool, ...]]) -> _Pattern:
+        """Return the kinds, given on which sides of the target each of them can lie."""
+        return frozenset((rest, side) for rest, both in zip(self.rests, sides, strict=True) for side in both)
 
 
 class _Point:

@@ -101,10 +101,12 @@ class Codings:
 
 
 def deciding(network: Network, literals: Iterable[int]) -> set[int]:
-    """Return the nodes that decide which of some literals can hold of a record with a code.
+    """Return the nodes that decide which of some literals can hold of a record.
 
     Two codes that lie inside the same of these allow the same: whatever else they lie inside can neither be met by
-    what the literals, the values and the branches of covers add, nor clash with it.
+    what the literals, the values and the branches of covers add, nor clash with it. The same is true of two pairs of
+    a code and a target that may lie inside it or not, if no group holds the two apart, and if the target is the same
+    one where it is among these nodes itself: on which sides of it a record with the code can lie is then the same too.
 
     Args:
         network: The closed network.
