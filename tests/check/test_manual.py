@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
+import harmlex
 from harmlex.check.manual import page_of, pages
 from harmlex.check.rules import all_rules
+from harmlex.crosswalk.count_rules import COUNT_RULES
+from harmlex.crosswalk.counts import parse_counts
 from harmlex.model.errors import UnknownName
 from harmlex.report.rules import RULES
 
 
 def test_every_check_and_every_rule_has_a_page():
-    assert list(pages()) == [*all_rules(), *RULES]
+    assert list(pages()) == [*all_rules(), *COUNT_RULES, *RULES]
+
+
+def test_every_code_that_the_code_speaks_has_a_page():
+    source = Path(harmlex.__file__).parent
+    spoken = {code for path in source.rglob("*.py") for code in re.findall(r"HLX-[CMR][0-9]{3}", path.read_text())}
+    # A code that no check has, as the example of a mistake.
+    assert spoken - {"HLX-C999"} == set(pages())
+
+
+@pytest.mark.parametrize("code", [code for code in COUNT_RULES if "::" in COUNT_RULES[code]])
+def test_the_cases_of_a_rule_on_counts_are_what_they_say(code):
+    cases = {section.name: section.parts[0].text for section in page_of(code).sections()}
+    assert {finding.code for finding in parse_counts(cases["Bad"].encode(), "bad.csv")[1]} == {code}
+    assert parse_counts(cases["Good"].encode(), "good.csv")[1] == []
 
 
 @pytest.mark.parametrize("code", list(pages()))

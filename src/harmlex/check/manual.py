@@ -1,4 +1,4 @@
-"""The manual of the house: one page for each check of the registry and each rule on reports, by code."""
+"""The manual of the house: one page for each check of the registry, and each rule on counts and reports, by code."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from functools import cache
 import msgspec
 
 from harmlex.check.rules import all_rules, rule
+from harmlex.crosswalk.count_rules import COUNT_RULES
 from harmlex.model.errors import UnknownName
 from harmlex.model.findings import Severity
 from harmlex.report.rules import RULES
@@ -48,7 +49,7 @@ class ManualPage(msgspec.Struct, frozen=True):
     Attributes:
         code: Stable name, ``HLX-R101``.
         severity: How grave findings are, unless a finding says otherwise.
-        binds: Which records it looks at; ``reports`` for a rule on reports.
+        binds: Which records it looks at; ``reports`` or ``counts`` for a rule on these.
         group: The topic that it belongs to.
         title: What it asks for, in one sentence without its full stop.
         text: The whole page, title included.
@@ -88,12 +89,12 @@ class ManualPage(msgspec.Struct, frozen=True):
 
 @cache
 def pages() -> dict[str, ManualPage]:
-    """Return every page by its code: checks of records, then of mappings, then rules on reports."""
+    """Return every page by its code: checks of records, then of mappings, rules on counts, rules on reports."""
     checks = {
         one.code: ManualPage(one.code, one.severity, one.binds, one.topic, one.title, one.page)
         for one in all_rules().values()
     }
-    return checks | {code: _on_reports(code) for code in RULES}
+    return checks | {code: _on_counts(code) for code in COUNT_RULES} | {code: _on_reports(code) for code in RULES}
 
 
 def page_of(code: str) -> ManualPage:
@@ -107,8 +108,15 @@ def page_of(code: str) -> ManualPage:
         if f"HLX-{wanted}" not in RULES:
             raise UnknownName("rule", code, tuple(one for one in RULES if one.startswith(f"HLX-{wanted[:2]}"))[:3])
         return _on_reports(f"HLX-{wanted}")
+    if f"HLX-{wanted}" in COUNT_RULES:
+        return _on_counts(f"HLX-{wanted}")
     found = rule(code)
     return ManualPage(found.code, found.severity, found.binds, found.topic, found.title, found.page)
+
+
+def _on_counts(code: str) -> ManualPage:
+    page = COUNT_RULES[code]
+    return ManualPage(code, "error", ("counts",), "counts", page.partition("\n")[0].rstrip("."), page)
 
 
 def _on_reports(code: str) -> ManualPage:

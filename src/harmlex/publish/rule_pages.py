@@ -47,9 +47,16 @@ _PARTS: tuple[tuple[str, str, str, tuple[tuple[str, str], ...]], ...] = (
         "What `harmlex check` asks of the rows that join a scheme to the hub.",
         (("mappings", "Files and rows"), ("crosswalk", "What follows from the rows together")),
     ),
+    (
+        "counts",
+        "Rules on published counts",
+        "What `harmlex compare` asks of tables of counts.",
+        (("counts", "Tables of counts"),),
+    ),
 )
 _BINDS = {
     "reports": "reports",
+    "counts": "tables of counts",
     "file": "files",
     "mapping": "mappings",
     "concept": "harm concepts",
@@ -141,4 +148,4 @@ def machine_list() -> str:
 
 
 def _part_of(page: ManualPage) -> str:
-    return {"R": "reports", "C": "registry", "M": "mappings"}[page.code[4]]
+    return "counts" if page.group == "counts" else {"R": "reports", "C": "registry", "M": "mappings"}[page.code[4]]
