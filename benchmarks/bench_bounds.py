@@ -80,8 +80,8 @@ def world(schemes: int, codes: int, nodes: int) -> tuple[Compiled, list[Scheme]]
     return compiled, [s for s, _ in made]
 
 
-def counted(compiled: Compiled, one: Scheme, rng: random.Random, *, ages: bool) -> CountTable:
-    """Counts of every code that can have records, and the ages of all of them together."""
+def counted(compiled: Compiled, one: Scheme, rng: random.Random, *, ages: bool, uncoded: int = 0) -> CountTable:
+    """Counts of every code that can have records, the ages of all of them together, and a total with some uncoded."""
     network = compiled.network
     alive = compiled.alive(one.id)
     counts = []
@@ -96,41 +96,48 @@ def counted(compiled: Compiled, one: Scheme, rng: random.Random, *, ages: bool) 
         margin[rng.choice(open_)] += number
     if ages:
         counts += [Count(event=(f"age-band:{n}",), low=v, high=v) for n, v in margin.items()]
+    if uncoded:
+        total = sum(margin.values()) + uncoded
+        counts.append(Count(event=(), low=total, high=total))
     return CountTable(organisation=one.id, scheme=one.id, unit="items", counts=tuple(counts))
 
 
-def bench(schemes: int, codes: int, nodes: int, limits: tuple[float, float], sample: int) -> list[list[str]]:
+def bench(schemes: int, codes: int, nodes: int, limits: tuple[float, float]) -> list[list[str]]:
+    """Every interval of every scheme: by closed form, with an age margin, and with records without a code besides.
+
+    Laying the counts over the network is part of the time. Where the codes settle a number, no programme is solved for
+    it, and one whose figures were met before is not solved again; how many were solved stands in the table.
+    """
     compiled, made = world(schemes, codes, nodes)
     targets = [c.id for c in compiled.concepts.values() if c.id.startswith("hlx:")]
     targets = [t for t in targets if compiled.network.index[t] not in compiled.network.impossible]
+    size = f"{schemes} schemes × {codes} codes, hub of {nodes:,}"
+    rows = []
+
+    def say(how: str, count: int, seconds: float, most: float, solved: str) -> None:
+        if seconds > most:
+            FAILED.append(f"{size}, {how}: {seconds:.2f} s, wanted at most {most:g} s")
+        rows.append([size, how, f"{count:,}", solved, f"{seconds:.2f}", f"{1000 * seconds / count:.3f}"])
+
     rng = random.Random(4)
     plain = [counted(compiled, one, rng, ages=False) for one in made]
     started = time.process_time()
     count = sum(len(closed_forms(Tabulated(compiled, one), targets)) for one in plain)
-    closed = time.process_time() - started
-    rng = random.Random(4)
-    aged = [Tabulated(compiled, counted(compiled, one, rng, ages=True)) for one in made]
-    chosen = targets if sample >= len(targets) else random.Random(5).sample(targets, sample)
-    started = time.process_time()
-    solved = narrower = 0
-    for one in aged:
-        for target in chosen:
-            interval = one.interval(target, explain=False)
-            assert interval is not None, target
-            solved += 1
-            narrower += interval.high - interval.low < interval.total
-    seconds = time.process_time() - started
-    whole = seconds * len(targets) / len(chosen)
-    for name, took, most in (("closed form", closed, limits[0]), ("linear programme", whole, limits[1])):
-        if took > most:
-            FAILED.append(f"{schemes} x {codes}, {name}: {took:.2f} s, wanted at most {most:g} s")
-    size = f"{schemes} schemes × {codes} codes, hub of {nodes:,}"
-    per = 1000 * seconds / solved
-    note = "" if len(chosen) == len(targets) else f" (from {solved:,} of them)"
-    return [
-        [size, "closed form", f"{count:,}", f"{closed:.2f}", f"{1000 * closed / count:.3f}"],
-        [size, f"age margin, linear programme{note}", f"{len(targets) * len(made):,}", f"{whole:.2f}", f"{per:.2f}"],
-    ]
+    say("closed form", count, time.process_time() - started, limits[0], "–")
+    for how, uncoded in (("age margin", 0), ("age margin, total with 5,000 uncoded records", 5000)):
+        rng = random.Random(4)
+        aged = [counted(compiled, one, rng, ages=True, uncoded=uncoded) for one in made]
+        started = time.process_time()
+        count = solved = 0
+        for one in aged:
+            laid = Tabulated(compiled, one)
+            for target in targets:
+                interval = laid.interval(target, explain=False)
+                assert interval is not None, target
+                count += 1
+            solved += laid.solved
+        say(how, count, time.process_time() - started, limits[1], f"{solved:,}")
+    return rows
 
 
 def bench_labels(codes: int) -> list[str]:
@@ -156,7 +163,7 @@ def bench_labels(codes: int) -> list[str]:
     ends = laid._generated(laid.node("hlx:H00001"))
     seconds = time.process_time() - started
     said = "no population" if ends is None else f"{ends[0]:,.0f} to {ends[1]:,.0f}"
-    return [f"{len(names)} codes that may be combined", "column generation", said, f"{seconds:.2f}", ""]
+    return [f"{len(names)} codes that may be combined", "column generation", said, "", f"{seconds:.2f}", ""]
 
 
 def _row(subject: str, predicate: str, obj: str) -> MappingRow:
@@ -165,11 +172,11 @@ def _row(subject: str, predicate: str, obj: str) -> MappingRow:
 
 
 def main() -> int:
-    rows = bench(25, 40, 200, (1.0, 3.0), 10_000)
-    rows += bench(250, 40, 200, (30.0, 30.0), 10_000)
-    rows += bench(25, 400, 2_000, (60.0, 240.0), 50)  # a hundred times the pairs of code and target
+    rows = bench(25, 40, 200, (1.0, 3.0))
+    rows += bench(250, 40, 200, (30.0, 30.0))
+    rows += bench(25, 400, 2_000, (30.0, 30.0))  # a hundred times the pairs of code and target
     rows += [bench_labels(size) for size in (10, 20, 40)]
-    print(table(["what", "how", "intervals", "CPU s", "ms each"], rows))
+    print(table(["what", "how", "intervals", "programmes solved", "CPU s", "ms each"], rows))
     for failure in FAILED:
         print(f"missed: {failure}", file=sys.stderr)
     return 1 if FAILED else 0

@@ -273,6 +273,11 @@ class Tabulated:
         return _Sums([self.plain.get(code) for code in self.codes])
 
     @property
+    def solved(self) -> int:
+        """How many programmes of codes taken together were solved so far; equal ones are solved once."""
+        return len(self._solved)
+
+    @property
     def most(self) -> float:
         """How many records the table is about, at most."""
         if self.total is not None:
