@@ -8,10 +8,12 @@ import json
 import uuid
 from pathlib import Path
 
+import jsonschema
 import jsonschema_rs
 import msgspec
 import pandas as pd
 import polars as pl
+import pytaxonomies
 import pytest
 
 from harmlex.crosswalk.library import Bridges
@@ -166,10 +168,17 @@ def test_the_version_grows_with_every_release():
 
 
 def test_the_reader_of_misp_takes_the_taxonomy_as_it_is(taxonomy):
-    reader = pytest.importorskip("pytaxonomies", reason="PyTaxonomies is no dependency; see docs/exports.md")
-    read = reader.Taxonomy(taxonomy)
+    read = pytaxonomies.Taxonomy(taxonomy)
     assert read.to_dict() == taxonomy
     assert 'harmlex:harm="H0042"' in read.machinetags()
+
+
+def test_the_taxonomy_is_valid_by_the_schema_that_misp_publishes(taxonomy):
+    published = Path(pytaxonomies.__file__).parent / "data" / "misp-taxonomies" / "schema.json"
+    schema = json.loads(published.read_bytes())
+    validator = jsonschema.Draft4Validator(schema)
+    assert list(validator.iter_errors(taxonomy)) == []
+    assert list(validator.iter_errors({**taxonomy, "version": "one"}))
 
 
 # -- never a mark on a person or a post
