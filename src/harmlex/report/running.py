@@ -109,9 +109,8 @@ class Totals:
 
 def examine(validator: Validator, chunk: Chunk, setting: Setting, file: str) -> Outcome:
     """Validate some records; findings are numbered from 1 within them, lines are those of the file."""
-    accept = validator.accept
     lines = chunk.lines
-    refused = [place for place, line in enumerate(lines) if not accept(line)]
+    refused = validator.refused(lines)
     out = Outcome(lines=len(lines), records=len(lines))
     for code, message, hint in chunk.notes:
         out.findings += validator.findings([(code, Problem("", message, hint))], 0, 1, file)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from harmlex.model.findings import SEVERITIES, Severity
-from harmlex.report.fast import make_accept
+from harmlex.report.fast import make_refused
 from harmlex.report.findings import Problem, ReportFinding
 from harmlex.report.rules import RULES
 from harmlex.report.vocabulary import Vocabulary
@@ -43,8 +43,12 @@ class Validator:
         self.vocabulary = Vocabulary(artefact)
         self.today = today or date.today().isoformat()
         self.codes = frozenset(RULES) if codes is None else codes
-        self.accept = make_accept(self.vocabulary, self.today)
+        self.refused = make_refused(self.vocabulary, self.today)
         self._severities: dict[str, Severity] = {code: rule.severity for code, rule in RULES.items()}
+
+    def accept(self, raw: bytes) -> bool:
+        """Whether the fast pass is certain that there is no finding on a record as JSON bytes."""
+        return not self.refused((raw,))
 
     @cached_property
     def collector(self) -> Collector:

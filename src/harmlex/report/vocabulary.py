@@ -252,6 +252,11 @@ class Vocabulary:
         """Return the codes whose bits are set, in the order of their lists."""
         return [code for code, bit in self.bit.items() if bits & bit]
 
+    @property
+    def facts(self) -> int:
+        """The bits of all facts about classifications."""
+        return sum(self._fact.values())
+
     def facts_in(self, bits: int) -> list[str]:
         """Return the names of the facts whose bits are set."""
         return [name for name, bit in self._fact.items() if bits & bit]
