@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
+from harmlex.report.closed import months_until
+from harmlex.report.countries import COMMON_LANGUAGES, COUNTRIES
 from harmlex.report.findings import Problem
-from harmlex.report.parsing import Parsed
 from harmlex.report.schema import class_of, generated_schema, slot_lists
 from harmlex.report.vocabulary import Meaning, Notation, Vocabulary
 
-__all__ = ["INNER", "Case", "Harm", "at", "is_month"]
+__all__ = ["INNER", "LARGE", "MONTHS", "Case", "Harm", "Slots", "is_month"]
+
+# Whole numbers from here on look like a telephone or a case file where they are no counts.
+LARGE = 1_000_000
 
 # Slot of an inlined class: the class. Both classes of whole reports are reached from these.
 INNER = {
@@ -28,15 +32,8 @@ INNER = {
 
 _LISTS = ("countries", "languages", "legal_instruments", "motive", "impact")
 _CONTENT_LISTS = ("forms", "authenticity", "hash_formats")
-
-
-def at(*parts: str | int) -> str:
-    """Return a JSON pointer; its parts are declared names and positions, so nothing needs escaping.
-
-    >>> at("harms", 0, "concept")
-    '/harms/0/concept'
-    """
-    return "".join(f"/{part}" for part in parts)
+# The slots that hold a month.
+MONTHS = ("received", "period_start", "period_end", "month")
 
 
 class Harm:
@@ -61,35 +58,66 @@ class Harm:
         self.code = code
 
 
+class Slots:
+    """The slots of each class under one release: what each holds, and texts in it that no rule on one text minds.
+
+    Almost every text of a report is one of those, so that little is left to look at.
+
+    Args:
+        vocabulary: The release.
+        today: The day against which months are read.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, today: str) -> None:
+        """Go through the classes once."""
+        months = frozenset(months_until(today))
+        lists = slot_lists()
+        plain: dict[str, frozenset[str]] = {
+            "schema_version": frozenset({vocabulary.schema_version}),
+            "vocabulary_release": frozenset({vocabulary.release}),
+            "concept": vocabulary.usable_set,
+            "countries": frozenset(COUNTRIES),
+            "languages": frozenset(COMMON_LANGUAGES),
+            **dict.fromkeys(MONTHS, months),
+        }
+        self.of_class: dict[str, dict[str, tuple[str | None, frozenset[str]]]] = {}
+        for cls, definition in generated_schema().items():
+            self.of_class[cls] = {
+                slot: (
+                    INNER.get((cls, slot)),
+                    frozenset(vocabulary.usable_codes(lists[cls, slot])) if (cls, slot) in lists
+                    else plain.get(slot, frozenset()),
+                )
+                for slot in definition["properties"]
+            }  # fmt: skip
+
+
 class Case:
-    """One report, its release, and what its structure already showed.
+    """One report, its release, and what was found about it beforehand.
 
     Attributes:
         vocabulary: The release.
         today: The day against which months are read.
         report: The report, a JSON object.
-        parsed: The same with what reading it showed; ``None`` for an object that came from memory.
-        structure: Problems of structure by rule, found beforehand.
-        suspicions: Pointers to what looks like personal data by rule, found beforehand.
         cls: ``HarmReport`` or ``AggregateReport``.
+        by_slot: The texts in declared slots of the right objects, by slot: class, pointer and text; those left out that
+            no rule on one text minds, `Slots`.
+        others: Every other value but small whole numbers: the pointer, the key where it is not declared, and the value.
+        structure: Problems of structure by rule.
+        suspicions: Pointers to what looks like personal data by rule.
     """
 
-    def __init__(
-        self,
-        vocabulary: Vocabulary,
-        today: str,
-        report: dict[str, Any],
-        parsed: Parsed | None,
-        structure: dict[str, list[Problem]],
-    ) -> None:
-        """Take the facts as they are."""
+    def __init__(self, vocabulary: Vocabulary, today: str, slots: Slots, report: dict[str, Any]) -> None:
+        """Walk through the report once."""
         self.vocabulary = vocabulary
         self.today = today
         self.report = report
-        self.parsed = parsed
-        self.structure = structure
-        self.suspicions: dict[str, list[str]] = {}
         self.cls = class_of(report)
+        self.by_slot: dict[str, list[tuple[str, str, str]]] = {}
+        self.others: list[tuple[str, str | None, Any]] = []
+        self.structure: dict[str, list[Problem]] = {}
+        self.suspicions: dict[str, list[str]] = {}
+        _walk(slots.of_class, self.cls, report, "", self.by_slot, self.others)
 
     # -- parts, as far as they have the right kind
 
@@ -103,7 +131,7 @@ class Case:
         found = self.report.get(slot)
         if not isinstance(found, list):
             return []
-        return [(at(slot, place), one) for place, one in enumerate(found) if isinstance(one, dict)]
+        return [(f"/{slot}/{place}", one) for place, one in enumerate(found) if isinstance(one, dict)]
 
     def object(self, slot: str) -> dict[str, Any]:
         """Return an object of the report, empty where there is none."""
@@ -117,38 +145,14 @@ class Case:
 
     @cached_property
     def codes(self) -> list[tuple[str, str, str]]:
-        """Every text in a slot that takes codes, as pointer, code list and text."""
+        """Every text in a slot that takes codes and is not a code in use, as pointer, code list and text."""
         lists = slot_lists()
         return [
-            (pointer, name, text)
-            for cls, slot, pointer, text in self.slots
-            if (name := lists.get((cls, slot))) is not None
+            (pointer, lists[cls, slot], text)
+            for slot, found in self.by_slot.items()
+            for cls, pointer, text in found
+            if (cls, slot) in lists
         ]
-
-    @property
-    def slots(self) -> list[tuple[str, str, str, str]]:
-        """Every text in a declared slot of the right object, as class, slot, pointer and text."""
-        return self._walked[0]
-
-    @cached_property
-    def by_slot(self) -> dict[str, list[tuple[str, str, str]]]:
-        """The same by slot: class, pointer and text."""
-        found: dict[str, list[tuple[str, str, str]]] = {}
-        for cls, slot, pointer, text in self.slots:
-            found.setdefault(slot, []).append((cls, pointer, text))
-        return found
-
-    @property
-    def others(self) -> list[tuple[str, str | None, Any]]:
-        """Every other value: the pointer, the key where it is not declared, and the value."""
-        return self._walked[1]
-
-    @cached_property
-    def _walked(self) -> tuple[list[tuple[str, str, str, str]], list[tuple[str, str | None, Any]]]:
-        slots: list[tuple[str, str, str, str]] = []
-        others: list[tuple[str, str | None, Any]] = []
-        _walk(self.cls, self.report, "", slots, others)
-        return slots, others
 
     @cached_property
     def given_classifications(self) -> list[tuple[str, dict[str, Any]]]:
@@ -192,17 +196,21 @@ class Case:
         return received if received is not None and is_month(received) else None
 
     @cached_property
-    def meanings(self) -> list[tuple[str, str, Meaning]]:
-        """What each classification means: pointer, words for it, meaning. A hub concept and its code are two."""
-        found = []
+    def meanings(self) -> list[tuple[str, str | Notation, Meaning]]:
+        """What each classification means: pointer, concept or notation, meaning. A concept and its code are two."""
+        found: list[tuple[str, str | Notation, Meaning]] = []
         for harm in self.harms:
             if harm.concept is not None:
-                words = self.vocabulary.describe(harm.concept)
-                found.append((f"{harm.pointer}/concept", words, self.vocabulary.meaning(harm.concept)))
+                found.append((f"{harm.pointer}/concept", harm.concept, self.vocabulary.meaning(harm.concept)))
             if harm.notation is not None:
-                words = f"{harm.notation.concept.id} ({harm.notation.concept.label})"
-                found.append((f"{harm.pointer}/original", words, harm.notation.meaning))
+                found.append((f"{harm.pointer}/original", harm.notation, harm.notation.meaning))
         return found
+
+    def words(self, said: str | Notation) -> str:
+        """Return how a finding calls a classification."""
+        if isinstance(said, str):
+            return self.vocabulary.describe(said)
+        return f"{said.concept.id} ({said.concept.label})"
 
     @cached_property
     def lists(self) -> list[tuple[str, list[str]]]:
@@ -220,37 +228,38 @@ class Case:
 
     @cached_property
     def months(self) -> list[tuple[str, str]]:
-        """Every month that is one, with its pointer."""
-        slots = ("received", "period_start", "period_end", "month")
-        return [(pointer, text) for slot in slots for _, pointer, text in self.by_slot.get(slot, ()) if is_month(text)]
+        """Every month that lies in the future or before 2000, with its pointer."""
+        return [(pointer, text) for slot in MONTHS for _, pointer, text in self.by_slot.get(slot, ()) if is_month(text)]
 
     @cached_property
     def unmet(self) -> dict[str, list[tuple[str, str, str]]]:
         """The demands that are not met, by rule: pointer and words of the classification, and the code list."""
         found: dict[str, dict[tuple[str, str, str], None]] = {}
         bits = self.bits
-        for pointer, words, meaning in self.meanings:
-            for demand in meaning.demands:
-                if bits & demand.scope and not bits & demand.allowed:
-                    found.setdefault(demand.rule, {})[pointer, words, demand.ground] = None
+        for pointer, said, meaning in self.meanings:
+            if bits & meaning.forbidden or any(bits & scope and not bits & allowed for scope, allowed in meaning.needs):
+                for demand in meaning.demands:
+                    if bits & demand.scope and not bits & demand.allowed:
+                        found.setdefault(demand.rule, {})[pointer, self.words(said), demand.ground] = None
         return {rule: list(said) for rule, said in found.items()}
 
     @cached_property
     def bits(self) -> int:
         """The bits of all codes that the report holds, those of its classifications left out."""
+        report, content, service = self.report, self.object("content"), self.object("service")
+        codes = [service.get("kind"), service.get("surface"), content.get("self_generated")]
+        for slot, inner in (("affected", "age_band"), ("alleged_perpetrators", "relationship")):
+            groups = report.get(slot)
+            if isinstance(groups, list):
+                codes += [group.get(inner) for group in groups if isinstance(group, dict)]
+        for listed in (content.get("forms"), content.get("authenticity"), report.get("motive")):
+            if isinstance(listed, list):
+                codes += listed
         bit = self.vocabulary.bit
-        content, service = self.object("content"), self.object("service")
-        codes = [self.text(group, "age_band") for _, group in self.objects("affected")]
-        codes += [self.text(group, "relationship") for _, group in self.objects("alleged_perpetrators")]
-        codes += [self.text(service, "kind"), self.text(service, "surface"), self.text(content, "self_generated")]
-        codes += [
-            *self.texts(content, "forms"),
-            *self.texts(content, "authenticity"),
-            *self.texts(self.report, "motive"),
-        ]
         bits = 0
         for code in codes:
-            bits |= bit.get(code or "", 0)
+            if isinstance(code, str):
+                bits |= bit.get(code, 0)
         return bits
 
 
@@ -259,37 +268,34 @@ def is_month(text: str) -> bool:
     return len(text) == 7 and text[4] == "-" and (text[:4] + text[5:]).isdecimal() and "01" <= text[5:] <= "12"
 
 
-@cache
-def _inner(cls: str) -> dict[str, str | None]:
-    """Return the slots of a class, and the class of what each holds."""
-    return {slot: INNER.get((cls, slot)) for slot in generated_schema()[cls]["properties"]}
-
-
 def _walk(
+    slots: dict[str, dict[str, tuple[str | None, frozenset[str]]]],
     cls: str,
     value: dict[str, Any],
     pointer: str,
-    slots: list[tuple[str, str, str, str]],
+    found: dict[str, list[tuple[str, str, str]]],
     others: list[tuple[str, str | None, Any]],
 ) -> None:
-    declared = _inner(cls)
+    declared = slots[cls]
     for slot, held in value.items():
-        if slot not in declared:
+        known = declared.get(slot)
+        if known is None:
             others.append((pointer, str(slot), held))
             continue
-        inner = declared[slot]
-        where = f"{pointer}/{slot}"
-        if inner is None and isinstance(held, str):
-            slots.append((cls, slot, where, held))
-        elif inner is not None and isinstance(held, dict):
-            _walk(inner, held, where, slots, others)
-        elif isinstance(held, list):
+        inner, settled = known
+        if isinstance(held, list):
             for place, one in enumerate(held):
                 if inner is None and isinstance(one, str):
-                    slots.append((cls, slot, f"{where}/{place}", one))
+                    if one not in settled:
+                        found.setdefault(slot, []).append((cls, f"{pointer}/{slot}/{place}", one))
                 elif inner is not None and isinstance(one, dict):
-                    _walk(inner, one, f"{where}/{place}", slots, others)
+                    _walk(slots, inner, one, f"{pointer}/{slot}/{place}", found, others)
                 else:
-                    others.append((f"{where}/{place}", None, one))
-        else:
-            others.append((where, None, held))
+                    others.append((f"{pointer}/{slot}/{place}", None, one))
+        elif inner is None and isinstance(held, str):
+            if held not in settled:
+                found.setdefault(slot, []).append((cls, f"{pointer}/{slot}", held))
+        elif inner is not None and isinstance(held, dict):
+            _walk(slots, inner, held, f"{pointer}/{slot}", found, others)
+        elif not (isinstance(held, int) and -LARGE < held < LARGE):
+            others.append((f"{pointer}/{slot}", None, held))

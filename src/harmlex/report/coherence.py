@@ -262,7 +262,8 @@ def _excluding(case: Case, *, mixed: bool) -> Iterator[Problem]:
             continue
         facts = any(d.ground == "harms" and b.facts & d.scope for d in a.demands)
         if facts or a.excludes(b):
-            yield Problem(q, f"{second} excludes {first}, which is given at {p}.", "Correct one of the two.")
+            said = f"{case.words(second)} excludes {case.words(first)}, which is given at {p}."
+            yield Problem(q, said, "Correct one of the two.")
 
 
 @_coherence("HLX-R212")
@@ -303,9 +304,11 @@ def wrong_order(case: Case) -> Iterable[Problem]:
     Mend: correct one of the months, or leave out the month of the action.
     """
     received = case.month
-    for pointer, month in case.months:
-        if pointer.startswith("/actions") and received is not None and month < received:
-            yield Problem(pointer, "The action comes before the month of receipt.", "Correct one of the two months.")
+    for pointer, action in case.objects("actions"):
+        month = case.text(action, "month")
+        if month is not None and received is not None and month < received and is_month(month):
+            said = "The action comes before the month of receipt."
+            yield Problem(f"{pointer}/month", said, "Correct one of the two months.")
     start, end = case.text(case.report, "period_start"), case.text(case.report, "period_end")
     if start is not None and end is not None and is_month(start) and is_month(end) and end < start:
         yield Problem("/period_end", "The period ends before it starts.", "Exchange the two months.")

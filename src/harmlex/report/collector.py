@@ -6,13 +6,13 @@ from typing import Any
 
 import jsonschema_rs
 
-from harmlex.report.case import Case
+from harmlex.report.case import MONTHS, Case, Slots
 from harmlex.report.findings import Problem
 from harmlex.report.minimisation import suspicions
 from harmlex.report.parsing import Parsed, RecordError, deeper, parse
 from harmlex.report.registering import Check
 from harmlex.report.rules import RULES
-from harmlex.report.schema import class_of, declared_slots, release_schema
+from harmlex.report.schema import declared_slots, release_schema, slot_lists
 from harmlex.report.structure import by_rule, collect
 from harmlex.report.vocabulary import Vocabulary
 
@@ -33,9 +33,22 @@ def _checks(*codes: str) -> _Checks:
 
 _PERSONAL = _checks(*(code for code, rule in RULES.items() if rule.group == "minimisation"))
 _DEMANDS = _checks("HLX-R201", "HLX-R202", "HLX-R203", "HLX-R204", "HLX-R205", "HLX-R206", "HLX-R207")
-_SCHEMES = _checks("HLX-R104", "HLX-R105", "HLX-R106", "HLX-R107", "HLX-R113")
+_SEVERAL = _checks("HLX-R208", "HLX-R210", "HLX-R211")
+# Slots: the rules that have something to say only where a text in one of them is not certainly in order.
 _SCHEME_SLOTS = frozenset({"scheme", "notation", "version"})
-_SOMETIMES = {code for code, _ in (*_PERSONAL, *_DEMANDS, *_SCHEMES)}
+_CODE_SLOTS = frozenset(slot for _, slot in slot_lists())
+_BY_SLOT: tuple[tuple[frozenset[str], _Checks], ...] = (
+    (frozenset({"concept"}), _checks("HLX-R101", "HLX-R102", "HLX-R103")),
+    (_SCHEME_SLOTS, _checks("HLX-R104", "HLX-R105", "HLX-R106", "HLX-R107", "HLX-R113")),
+    (_CODE_SLOTS, _checks("HLX-R108")),
+    (_CODE_SLOTS | _SCHEME_SLOTS, _checks("HLX-R109")),
+    (frozenset({"countries"}), _checks("HLX-R110")),
+    (frozenset({"schema_version"}), _checks("HLX-R111")),
+    (frozenset({"vocabulary_release"}), _checks("HLX-R112")),
+    (frozenset(MONTHS), _checks("HLX-R212")),
+)
+_IDENTIFIERS = frozenset({"report_id", "organisation_id"})
+_SOMETIMES = {code for some in (_PERSONAL, _DEMANDS, _SEVERAL, *(checks for _, checks in _BY_SLOT)) for code, _ in some}
 _ALWAYS = _checks(
     *(code for code, rule in RULES.items() if rule.group in {"vocabulary", "coherence"} and code not in _SOMETIMES)
 )
@@ -48,8 +61,12 @@ def _asked(case: Case) -> _Checks:
         checks += _PERSONAL
     if case.unmet:
         checks += _DEMANDS
-    if not _SCHEME_SLOTS.isdisjoint(case.by_slot):
-        checks += _SCHEMES
+    if len(case.meanings) > 1:
+        checks += _SEVERAL
+    if not _IDENTIFIERS.issuperset(case.by_slot):
+        for slots, some in _BY_SLOT:
+            if not slots.isdisjoint(case.by_slot):
+                checks += some
     return checks
 
 
@@ -65,6 +82,7 @@ class Collector:
         """Compile the JSON Schema of the release."""
         self.vocabulary = vocabulary
         self.today = today
+        self._slots = Slots(vocabulary, today)
         schema = release_schema(vocabulary)
         definitions = {"$schema": schema["$schema"], "$defs": schema["$defs"]}
         self._structure = {
@@ -92,7 +110,8 @@ class Collector:
     def _of(self, value: Any, parsed: Parsed | None) -> list[Said]:
         if not isinstance(value, dict):
             return [by_rule("HLX-R007")]
-        case = Case(self.vocabulary, self.today, value, parsed, self._form(value, parsed))
+        case = Case(self.vocabulary, self.today, self._slots, value)
+        case.structure = self._form(case, parsed)
         case.suspicions = suspicions(case)
         found = {(code, problem): None for code, check in _asked(case) for problem in check(case)}
         found |= {(code, problem): None for code, problems in case.structure.items() for problem in problems}
@@ -100,11 +119,11 @@ class Collector:
         kept = [(code, problem) for code, problem in found if not (code in _LESSER and problem.pointer in graver)]
         return sorted(kept, key=lambda said: (said[1].pointer, said[0], said[1].message))
 
-    def _form(self, value: dict[str, Any], parsed: Parsed | None) -> dict[str, list[Problem]]:
-        cls = class_of(value)
-        found = collect(self._structure[cls].iter_errors(value), value)
+    def _form(self, case: Case, parsed: Parsed | None) -> dict[str, list[Problem]]:
+        value = case.report
+        found = collect(self._structure[case.cls].iter_errors(value), value)
         repeated = parsed.repeated if parsed else {}
-        if parsed and not repeated and not parsed.decimal:
+        if not repeated and not any(isinstance(other, float | dict | list) for _, _, other in case.others):
             return found
         said = {problem.pointer for problem in found.get("HLX-R012", ())}
         for pointer, one in _everything(value):

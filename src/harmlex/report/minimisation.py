@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
 
-from harmlex.report.case import Case
+from harmlex.report.case import LARGE, Case
 from harmlex.report.findings import Problem
 from harmlex.report.registering import ReportRule, rule
 from harmlex.report.schema import declared_slots, generated_schema
@@ -48,6 +48,8 @@ _COMPILED = {code: re.compile(pattern) for code, pattern in PATTERNS.items()}
 # A day where a month belongs is said by another rule.
 _DAY = re.compile(r"(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9](?:[T ][0-9:.]{4,15}(?:Z|[+-][0-9:]{4,5})?)?\Z")
 _DIGITS = re.compile(r"[0-9]")
+# What each pattern needs one of; most texts have nothing of it.
+_TELLING = re.compile(r"[0-9@:.]|\S{32}")
 # Slots whose grammar leaves no room for anything else; a text that fits is exempt.
 _EXEMPT = ("report_id", "organisation_id", "received", "month", "period_start", "period_end", "vocabulary_release",
            "schema_version")  # fmt: skip
@@ -59,7 +61,9 @@ def looks_like(text: str) -> str | None:
     >>> looks_like("someone@example.org"), looks_like("age-band:13-15")
     ('HLX-R301', None)
     """
-    folded = unicodedata.normalize("NFKC", text[:10_000])
+    folded = text[:10_000] if text.isascii() else unicodedata.normalize("NFKC", text[:10_000])
+    if not _TELLING.search(folded):
+        return None
     for code, pattern in _COMPILED.items():
         found = pattern.search(folded)
         if found and (code != "HLX-R302" or (len(_DIGITS.findall(found[0])) >= 7 and not _DAY.match(folded))):
@@ -80,7 +84,7 @@ _GRAMMARS = _grammars()
 
 
 def suspicions(case: Case) -> dict[str, list[str]]:
-    """Return where what was found, by rule; each text and number of the report is looked at once."""
+    """Return where what was found, by rule; each text and number that is not certainly in order is looked at once."""
     found: dict[str, list[str]] = {}
 
     def say(code: str | None, pointer: str) -> None:
@@ -88,21 +92,21 @@ def suspicions(case: Case) -> dict[str, list[str]]:
             found[code].append(pointer)
 
     known = case.vocabulary.known_strings
-    for _, slot, pointer, text in case.slots:
-        if text not in known:
-            grammar = _GRAMMARS.get(slot)
-            if grammar is None or not grammar.match(text):
+    for slot, texts in case.by_slot.items():
+        grammar = _GRAMMARS.get(slot)
+        for _, pointer, text in texts:
+            if text not in known and (grammar is None or not grammar.match(text)):
                 say(looks_like(text), pointer)
     for pointer, key, value in case.others:
         if key is not None:
             say(looks_like(key), pointer)
-        if isinstance(value, int) and -1_000_000 < value < 1_000_000:
+        if isinstance(value, int) and -LARGE < value < LARGE:
             continue
         counted = pointer.endswith(("/count", "/total"))
         for where, inner in _values(value, pointer, hidden=key is not None):
             if isinstance(inner, str):
                 say(looks_like(inner) if inner not in known else None, where)
-            elif not counted and abs(inner) >= 1_000_000:
+            elif not counted and abs(inner) >= LARGE:
                 say("HLX-R302", where)
     return found
 

@@ -13,9 +13,9 @@ __all__ = ["MAX_DEPTH", "MAX_RECORD", "Parsed", "RecordError", "deeper", "parse"
 
 MAX_RECORD = 1_048_576  # bytes; the largest report that the model allows has some 20,000
 MAX_DEPTH = 32
-# A number that may be no whole one, and digits that may be a number too long for any reader.
-_DECIMAL = re.compile(rb"[:\[,]\s*-?[0-9]+[.eE]")
-_LONG = re.compile(rb"[0-9]{16}")
+# Digits that may be a number too long for any reader, once every digit is made a nought.
+_NOUGHTS = bytes.maketrans(b"123456789", b"000000000")
+_LONG = b"0" * 16
 # An escape that may stand for half a character.
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
 
@@ -41,16 +41,14 @@ class Parsed:
     Attributes:
         value: The value.
         repeated: Identities of objects in which a key stands twice, each with the first such key.
-        decimal: Whether some number has a decimal point or an exponent.
     """
 
-    __slots__ = ("_kept", "decimal", "repeated", "value")
+    __slots__ = ("_kept", "repeated", "value")
 
-    def __init__(self, value: Any, repeated: dict[int, str], kept: list[Any], decimal: bool) -> None:
+    def __init__(self, value: Any, repeated: dict[int, str], kept: list[Any]) -> None:
         """Take the facts; ``kept`` keeps the objects alive, so that identities stay theirs."""
         self.value = value
         self.repeated = repeated
-        self.decimal = decimal
         self._kept = kept
 
 
@@ -75,11 +73,6 @@ def parse(raw: bytes, most: int = MAX_RECORD) -> Parsed:
         raise RecordError("HLX-R002", error.start) from None
     repeated: dict[int, str] = {}
     kept: list[Any] = []
-    decimals: list[str] = []
-
-    def number(digits: str) -> float:
-        decimals.append(digits)
-        return float(digits)
 
     def pairs(members: list[tuple[str, Any]]) -> dict[str, Any]:
         made = dict(members)
@@ -90,9 +83,7 @@ def parse(raw: bytes, most: int = MAX_RECORD) -> Parsed:
         return made
 
     try:
-        value = json.loads(
-            text, object_pairs_hook=pairs, parse_constant=_no_number, parse_int=_whole_number, parse_float=number
-        )
+        value = json.loads(text, object_pairs_hook=pairs, parse_constant=_no_number, parse_int=_whole_number)
     except RecordError:
         raise
     except RecursionError:
@@ -103,23 +94,23 @@ def parse(raw: bytes, most: int = MAX_RECORD) -> Parsed:
         raise RecordError("HLX-R004")
     if _HALF.search(text) and _has_halves(value):
         raise RecordError("HLX-R002")
-    return Parsed(value, repeated, kept, bool(decimals))
+    return Parsed(value, repeated, kept)
 
 
 def _quickly(raw: bytes) -> Parsed | None:
     """Read a record that is certainly read the same by everybody, or return ``None``.
 
     Written again in its shortest form it has as many commas as before, so no key stands twice; an escaped comma could
-    hide one, so there is no escape at all, and a full stop or an exponent could be a number that is not whole.
+    hide one, so there is no escape at all.
     """
-    if b"\\" in raw or raw.count(b"[") + raw.count(b"{") > MAX_DEPTH:
+    if b"\\" in raw or _LONG in raw.translate(_NOUGHTS) or raw.count(b"[") + raw.count(b"{") > MAX_DEPTH:
         return None
     try:
         value = msgspec.json.decode(raw)
         same = msgspec.json.encode(value).count(b",") == raw.count(b",")
     except (msgspec.MsgspecError, UnicodeError, RecursionError, OverflowError):
         return None
-    return Parsed(value, {}, [], _DECIMAL.search(raw) is not None) if same and not _LONG.search(raw) else None
+    return Parsed(value, {}, []) if same else None
 
 
 def _has_halves(value: Any) -> bool:
