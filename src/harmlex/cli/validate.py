@@ -13,11 +13,12 @@ from pathlib import Path
 import click
 
 from harmlex.cli.output import say
+from harmlex.load.output import Output
 from harmlex.model.errors import UnknownName
 from harmlex.report.reading import Source
 from harmlex.report.render import FORMATS, Writer, summary, writer
 from harmlex.report.rules import chosen
-from harmlex.report.running import Outcome, Output, Setting, Totals, run
+from harmlex.report.running import Outcome, Setting, Totals, run
 
 __all__ = ["command", "release_file"]
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import signal
-import tempfile
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
-from types import TracebackType
-from typing import IO, Any
+from typing import Any
 
 import msgspec
 
@@ -25,7 +22,7 @@ from harmlex.report.parsing import MAX_RECORD
 from harmlex.report.reading import Chunk, InputError, Source, open_source, record_lines
 from harmlex.report.validator import Validator, grave
 
-__all__ = ["Outcome", "Output", "OutputError", "Setting", "Totals", "examine", "run"]
+__all__ = ["Outcome", "Setting", "Totals", "examine", "run"]
 
 _RANGE = 8 << 20
 
@@ -157,76 +154,6 @@ def _joined(lines: Iterable[bytes]) -> bytes:
     return text + b"\n" if text else b""
 
 
-class OutputError(RegistryError):
-    """A file that cannot be written; nothing of it was."""
-
-    def __init__(self, file: str, problem: str) -> None:
-        """Name the file and what is wrong."""
-        super().__init__(f"{file}: it cannot be written: {problem}. Nothing was written.")
-
-
-class Output:
-    """A file that appears under its name when all of it is written, and not before.
-
-    A pipe or a device has nothing to appear; what is written goes there at once.
-    """
-
-    def __init__(self, path: Path) -> None:
-        """Begin a file beside the one that is to appear."""
-        self.path = path
-        self._temporary: Path | None = None
-        self._stream: IO[bytes]
-        try:
-            if path.exists() and not path.is_file():
-                self._stream = path.open("wb")
-                return
-            # A link stays a link: it is its target that is replaced.
-            self._place = path.resolve()
-            place = self._place
-            handle, name = tempfile.mkstemp(prefix=f".{place.name}.", suffix=".part", dir=place.parent)
-        except OSError as error:
-            raise OutputError(str(path), error.strerror or "output error") from error
-        self._temporary = Path(name)
-        self._stream = os.fdopen(handle, "wb")
-
-    def write(self, data: bytes) -> None:
-        """Write some of it."""
-        try:
-            self._stream.write(data)
-        except OSError as error:
-            raise OutputError(str(self.path), error.strerror or "output error") from error
-
-    def __enter__(self) -> Output:
-        """Return the output itself."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Give the file its name, or leave no trace where something went wrong."""
-        try:
-            self._stream.flush()
-            if self._temporary is None:
-                self._stream.close()
-                return
-            os.fsync(self._stream.fileno())
-            self._stream.close()
-            if kind is None:
-                umask = os.umask(0)
-                os.umask(umask)
-                self._temporary.chmod(0o666 & ~umask)
-                self._temporary.replace(self._place)
-        except OSError as problem:
-            if kind is None:
-                raise OutputError(str(self.path), problem.strerror or "output error") from problem
-        finally:
-            with contextlib.suppress(OSError):
-                self._stream.close()
-            if self._temporary is not None:
-                with contextlib.suppress(OSError):
-                    self._temporary.unlink(missing_ok=True)
-
-
 def run(
     files: Iterable[str],
     setting: Setting,
@@ -252,7 +179,7 @@ def run(
     with contextlib.ExitStack() as stack:
         pool = None
         if jobs > 1:
-            pool = ProcessPoolExecutor(jobs, initializer=_begin, initargs=(setting,))
+            pool = _workers(jobs, setting)
             stack.callback(pool.shutdown, wait=True, cancel_futures=True)
         validator = setting.validator() if pool is None else None
         try:
@@ -329,11 +256,27 @@ def _alone(validator: Validator, source: Source, setting: Setting) -> Iterator[O
 _WORKER: dict[str, Any] = {}
 
 
+def _workers(jobs: int, setting: Setting) -> ProcessPoolExecutor:
+    """Return processes that validate; where they can be forked, the validator is built once for all of them."""
+    _WORKER.clear()
+    if sys.platform == "linux":
+        context = multiprocessing.get_context("fork")
+        _WORKER["validator"] = validator = setting.validator()
+        # Made here, as each worker would make it for itself otherwise.
+        _ = validator.collector
+    else:
+        context = None
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(setting,))
+
+
 def _begin(setting: Setting) -> None:
     """Prepare a worker: Ctrl-C is for the parent, which ends the workers."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # What came with the fork stays; looking through it for garbage would copy it.
+    gc.freeze()
     _WORKER["setting"] = setting
-    _WORKER["validator"] = setting.validator()
+    if "validator" not in _WORKER:
+        _WORKER["validator"] = setting.validator()
 
 
 def _work_on_chunk(chunk: Chunk, file: str) -> Outcome:
