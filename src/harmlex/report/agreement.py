@@ -149,6 +149,7 @@ class Agreement:
         self._verdicts = Room(100_000)
         self._known: dict[tuple[int, int, Needs], Demands] = {}
         self._new: dict[int, int] = {}
+        self._masks: dict[int, int] = {}
         # What asks about ages alone is told apart from the rest.
         masks = {ages} | {
             mask for m in meanings for mask in (m.forbidden, *(part for need in m.needs for part in need))
@@ -163,13 +164,12 @@ class Agreement:
 
     def mask(self, bits: int) -> int:
         """Return a mask or a union of bits in the narrow form."""
-        new, place = 0, 0
-        while bits:
-            if bits & 1:
-                new |= self._new.get(place, 0)
-            bits >>= 1
-            place += 1
-        return new
+        if bits not in self._masks:
+            self._masks[bits] = 0
+            for place, new in self._new.items():
+                if bits >> place & 1:
+                    self._masks[bits] |= new
+        return self._masks[bits]
 
     def demands(self, facts: int, forbidden: int, needs: Needs) -> Demands:
         """Return demands, the same ones for the same masks."""

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import gc
+import multiprocessing
 import signal
+import sys
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -24,7 +27,7 @@ from harmlex.report.validator import Validator, grave
 
 __all__ = ["Outcome", "Setting", "Totals", "examine", "run"]
 
-_RANGE = 8 << 20
+_RANGE = 4 << 20
 
 
 class Setting(msgspec.Struct, frozen=True):
@@ -259,13 +262,11 @@ _WORKER: dict[str, Any] = {}
 def _workers(jobs: int, setting: Setting) -> ProcessPoolExecutor:
     """Return processes that validate; where they can be forked, the validator is built once for all of them."""
     _WORKER.clear()
+    context = None
     if sys.platform == "linux":
         context = multiprocessing.get_context("fork")
-        _WORKER["validator"] = validator = setting.validator()
-        # Made here, as each worker would make it for itself otherwise.
-        _ = validator.collector
-    else:
-        context = None
+        _WORKER["validator"] = setting.validator()
+        _WORKER["collector"] = _WORKER["validator"].collector
     return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(setting,))
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -150,6 +150,7 @@ def local(code: str) -> str:
     return code.partition(":")[2]
 
 
+@lru_cache(maxsize=4_096)
 def open_code(code: str) -> bool:
     """Whether a code leaves the question open and so contradicts nothing.
 
