@@ -17,11 +17,12 @@ from harmlex.crosswalk.network import Network
 from harmlex.model.mappings import MappingRow
 from harmlex.model.records import CodeList, Concept, Criterion, Facet, Interval, Scheme, SchemeConcept
 
-__all__ = ["ADULT", "NO_TERM", "Compiled", "Literal", "build_network"]
+__all__ = ["ADULT", "BESIDE", "NO_TERM", "Compiled", "Literal", "build_network"]
 
 NO_TERM = "sssom:NoTermFound"
 ADULT = "population{adult}"
 INCIDENTS = frozenset({"harm", "grouping"})
+BESIDE = ("", "attribute")  # harms, and what else may stand beside one that it lies inside or contains
 _AGE, _AUTHENTICITY, _DEPICTION = "youngest-affected-age", "authenticity", "depiction"
 _RECORDED = "authenticity:recorded"
 _LINKS = frozenset({"oboInOwl:hasDbXref", "rdfs:seeAlso", "skos:mappingRelation"})
@@ -42,7 +43,8 @@ class Compiled:
         rows: All mapping rows, also those that state nothing about sets.
         nothing: The rows that say that no term was found, by subject.
         coded: The rows that name an entry of a code list, by subject.
-        ages: The nodes of concepts that are an age of somebody affected, whatever happened to them.
+        kinds: What a node is the value of, where nobody placed it among incidents: ``age``, ``attribute``, ``channel``
+            and so on, the type of the concept. Harms and what is placed beside them are not listed.
         counting: Whether this is the counting reading.
         withheld: Rows that were left out because they are part of an open contradiction.
         release: The release of the registry, which is the version of the hub; empty where that is not known.
@@ -60,7 +62,7 @@ class Compiled:
         self.rows: tuple[MappingRow, ...] = ()
         self.nothing: dict[str, list[MappingRow]] = {}
         self.coded: dict[str, list[MappingRow]] = {}
-        self.ages: set[int] = set()
+        self.kinds: dict[int, str] = {}
         self.counting = counting
         self.withheld: tuple[MappingRow, ...] = ()
         self._alive: dict[str, frozenset[int]] = {}
@@ -82,8 +84,16 @@ class Compiled:
         )
 
     def alike(self, x: int, y: int) -> bool:
-        """Say whether two nodes are both harms or both ages: that a harm lies inside "under 18" is no counterpart."""
-        return (x in self.ages) == (y in self.ages)
+        """Say whether two nodes are both harms, or values of one type: a harm inside "under 18" has no counterpart."""
+        return self.kinds.get(x, "") == self.kinds.get(y, "")
+
+    def beside(self, x: int, y: int) -> bool:
+        """Say whether one node may stand beside another if it lies inside it; a harm may beside an attribute as well.
+
+        That material of a category always shows a sexual act is worth telling; that some of it does is not.
+        """
+        one, other = self.kinds.get(x, ""), self.kinds.get(y, "")
+        return one == other or (one in BESIDE and other in BESIDE)
 
     def alive(self, scheme: str) -> frozenset[int]:
         """Return the nodes of a scheme that can have records."""
@@ -210,8 +220,8 @@ def build_network(
             if part.type in INCIDENTS or part.id in mapped or (criteria and part.criteria):
                 node = out.network.node(part.id, scheme.id)
                 taken.append(part)
-                if part.type == "age":
-                    out.ages.add(node)
+                if part.type == "age" or not (part.type in INCIDENTS or part.id in mapped):
+                    out.kinds[node] = part.type
     _hierarchy(out, taken)
     if criteria:
         _criteria(out, taken, values)

@@ -41,7 +41,7 @@ class Strength(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         first: The first scheme.
         second: The second.
-        pairs: How many pairs of two harms or two ages there are.
+        pairs: How many pairs of two harms, or of two values of one type, there are.
         related: How many are equal, one inside the other, or share records.
         apart: How many share no record.
         subjects: How many concepts of the first are related to some of the second.
@@ -73,7 +73,7 @@ def coverage(compiled: Compiled) -> Coverage:
             for number in network.points_in(x):
                 for y in network.point(number):
                     scheme = network.scheme[y]
-                    if scheme in ("", "hlx") or y in compiled.ages:
+                    if scheme in ("", "hlx") or y in compiled.kinds:
                         continue
                     over, under = y in above, x in network.above(y)
                     kind = "exact" if over and under else "parts" if under else "inside" if over else "overlap"

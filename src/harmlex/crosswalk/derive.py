@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from harmlex.crosswalk.build import Compiled
+from harmlex.crosswalk.build import BESIDE, Compiled
 from harmlex.crosswalk.facts import Known
 from harmlex.crosswalk.proof import Prover
 from harmlex.model.mappings import MappingRow
@@ -129,8 +129,8 @@ def derive(
 ) -> Crosswalk:
     """Derive every relation from scheme ``a`` to scheme ``b``; ``hlx`` is the hub.
 
-    Ages are related to ages and everything else to everything else: every offence against a child lies inside "under
-    18", which says nothing about what the other scheme calls it.
+    Harms are related to harms and values to values of their type: every offence against a child lies inside "under 18",
+    which says nothing about what the other scheme calls it. Between a harm and an attribute inclusions are told.
 
     Args:
         compiled: The network.
@@ -148,7 +148,7 @@ def derive(
     objects_of = _by_kind(compiled, b)
     apartness = compiled.apart if apart else None
     for x in subjects:
-        objects = objects_of[x in compiled.ages]
+        objects = _beside(compiled, x, objects_of)
         related = _related(compiled, x, objects, prover) if known is None else known[x].get(b, {})
         if not related and apartness is None:
             continue
@@ -157,7 +157,7 @@ def derive(
             links.append(_link(compiled, prover, x, kind, y, point, y in shown))
         if apartness is not None:
             for y in sorted(objects - related.keys()):
-                if y != x and apartness(x, y):
+                if y != x and compiled.alike(x, y) and apartness(x, y):
                     links.append(_link(compiled, prover, x, DISJOINT, y, None, True))
     covers = tuple(_covers(compiled, subjects, objects_of, links, prover))
     near = [link for link in links if link.predicate_id != DISJOINT]
@@ -174,10 +174,20 @@ def derive(
     )
 
 
-def _by_kind(compiled: Compiled, scheme: str) -> dict[bool, frozenset[int]]:
-    """Return the concepts of a scheme that can have records: under ``True`` its ages, under ``False`` the others."""
-    alive = compiled.alive(scheme)
-    return {True: alive & compiled.ages, False: alive - compiled.ages}
+def _by_kind(compiled: Compiled, scheme: str) -> dict[str, frozenset[int]]:
+    """Return the concepts of a scheme that can have records, by what they are the value of; harms under no name."""
+    found: dict[str, set[int]] = {}
+    for node in compiled.alive(scheme):
+        found.setdefault(compiled.kinds.get(node, ""), set()).add(node)
+    return {kind: frozenset(nodes) for kind, nodes in found.items()}
+
+
+def _beside(compiled: Compiled, x: int, by_kind: Mapping[str, frozenset[int]]) -> frozenset[int]:
+    """Return the concepts that may stand beside x."""
+    kind = compiled.kinds.get(x, "")
+    wanted = BESIDE if kind in BESIDE else (kind,)
+    found = [nodes for name in wanted if (nodes := by_kind.get(name))]
+    return found[0] if len(found) == 1 else frozenset[int]().union(*found)
 
 
 def derive_all(compiled: Compiled, schemes: Sequence[str] | None = None, *, gaps: bool = True) -> Iterator[Crosswalk]:
@@ -205,22 +215,25 @@ def derive_all(compiled: Compiled, schemes: Sequence[str] | None = None, *, gaps
 
 def _related_everywhere(compiled: Compiled, x: int, schemes: set[str], prover: Prover) -> dict[str, _Related]:
     """Return what x is related to in each scheme after its own."""
-    network, ages = compiled.network, compiled.ages
-    scheme, own, age = network.scheme, network.scheme[x], x in ages
+    network, kinds = compiled.network, compiled.kinds
+    scheme, own, kind = network.scheme, network.scheme[x], compiled.kinds.get(x, "")
     wanted = {name for name in schemes if name > own}
     found: dict[str, _Related] = {}
     above = network.above(x)
     for y in above:
-        if scheme[y] in wanted and (y in ages) == age:
+        if scheme[y] in wanted and compiled.beside(x, y):
             found.setdefault(scheme[y], {})[y] = (EXACT if x in network.above(y) else BROAD), None
     overlaps: dict[int, int] = {}
     for number in network.points_in(x):
         start: tuple[int, ...] | None = None
         for y in network.point(number) - above:
-            if scheme[y] not in wanted or (y in ages) != age:
+            if scheme[y] not in wanted:
                 continue
             if x in network.above(y):
-                found.setdefault(scheme[y], {})[y] = NARROW, None
+                if compiled.beside(x, y):
+                    found.setdefault(scheme[y], {})[y] = NARROW, None
+                continue
+            if kinds.get(y, "") != kind:
                 continue
             if start is None:
                 start, _, fact = network.origin(number)
@@ -267,7 +280,7 @@ def _related(compiled: Compiled, x: int, objects: frozenset[int], prover: Prover
                 related[y] = (EXACT if x in network.above(y) else BROAD), None
             elif x in network.above(y):
                 related[y] = NARROW, None
-            else:
+            elif compiled.alike(x, y):
                 if start is None:
                     start, _, fact = network.origin(number)
                     first = prover.cost(fact) + _steps(prover, start, x)
@@ -352,7 +365,7 @@ def _link(
 def _covers(
     compiled: Compiled,
     subjects: list[int],
-    objects_of: Mapping[bool, frozenset[int]],
+    objects_of: Mapping[str, frozenset[int]],
     links: list[Link],
     prover: Prover,
 ) -> Iterator[Cover]:
@@ -363,7 +376,8 @@ def _covers(
         if not compiled.coverable(x) or network.names[x] in equal:
             continue
         # A case may end in an object that x is not known to share a record with, so all objects are tried.
-        covered = prover.covered(x, sorted(objects_of[x in compiled.ages] - network.above(x)))
+        alike = objects_of.get(compiled.kinds.get(x, ""), frozenset())
+        covered = prover.covered(x, sorted(alike - network.above(x)))
         if covered is not None:
             proof, needed = covered
             names = tuple(network.names[part] for part in needed)
@@ -378,7 +392,8 @@ def _gaps(compiled: Compiled, scheme: str, other: str, met: set[str]) -> Iterato
         name = network.names[x]
         if name in met:
             continue
-        label, age = compiled.label(name), x in compiled.ages
+        label, kind = compiled.label(name), compiled.kinds.get(x, "")
+        alike = opposite.get(kind, frozenset())
         nothing, coded = compiled.nothing.get(name, []), compiled.coded.get(name, [])
         here = [r for r in nothing if other in r.other.get("object_source", "").rstrip("/").rsplit("/", 1)[-1:]]
         at_hub = any(network.scheme[y] == "hlx" and x != y for y in network.above(x)) or len(network.points_in(x)) > 1
@@ -386,15 +401,15 @@ def _gaps(compiled: Compiled, scheme: str, other: str, met: set[str]) -> Iterato
             yield Gap(concept_id=name, reason="impossible", text=f"{label} is part of an open contradiction.")
         elif here:
             yield Gap(concept_id=name, reason="no-term", text=_nothing(label, here[0], other))
-        elif opposite[age] and all(compiled.apart(x, y) for y in opposite[age]):
-            what = "age" if age else "concept"
+        elif alike and all(compiled.apart(x, y) for y in alike):
+            what = kind or "concept"
             yield Gap(concept_id=name, reason="apart", text=f"{label} shares no record with any {what} of {other}.")
-        elif age:
-            text = f"{label} is an age, and {other} has none that follows to be related."
-            yield Gap(concept_id=name, reason="value", text=text)
-        elif coded and not at_hub:
+        elif coded and (kind not in ("", "age") or not at_hub):
             codes = ", ".join(dict.fromkeys(compiled.code(row.object_id) for row in coded))
             text = f"{label} is coded as {codes}, not as an online harm; nothing in {other} follows to be related."
+            yield Gap(concept_id=name, reason="value", text=text)
+        elif kind:
+            text = f"{label} is a value ({kind}), and {other} has none that follows to be related."
             yield Gap(concept_id=name, reason="value", text=text)
         elif nothing:
             yield Gap(concept_id=name, reason="no-term", text=_nothing(label, nothing[0], "the hub"))
