@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from harmlex.crosswalk.bounds import Tabulated
 from harmlex.crosswalk.build import Compiled, build_network
-from harmlex.crosswalk.codings import Codings, bits_of, deciding
+from harmlex.crosswalk.codings import Codings, Deciding, bits_of
 from harmlex.crosswalk.counts import Count, CountTable
 from harmlex.crosswalk.network import Network
 
@@ -64,16 +64,16 @@ def test_codes_alike_in_what_decides_allow_the_same(world: World, rng: Any) -> N
     possible = sorted(set(range(len(network.names))) - network.impossible)
     pairs = list(combinations(range(len(network.names)), 2))
     for number, literals in enumerate(rng.sample(pairs, min(12, len(pairs)))):
-        decides = deciding(network, literals)
+        deciding = Deciding(network, literals)
         allowed: dict[object, set[tuple[bool, ...]]] = {}
         for code in possible:
-            key = frozenset(network.above(code) & decides)
+            key = deciding.code(code)
             truths = truths_of(network, code, literals)
             assert allowed.setdefault(key, truths) == truths, network.names[code]
             for target in possible if number == 0 else ():
                 if target in network.above(code) or out.apart(code, target):
                     continue
-                both = key, frozenset(network.above(target) & decides), target if target in decides else -1
+                both = key, deciding.target(target)
                 truths = truths_of(network, code, (*literals, target))
                 assert allowed.setdefault(both, truths) == truths, (network.names[code], network.names[target])
 

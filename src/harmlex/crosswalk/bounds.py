@@ -16,7 +16,7 @@ import msgspec
 
 from harmlex.crosswalk.apart import Apartness
 from harmlex.crosswalk.build import Compiled
-from harmlex.crosswalk.codings import Codings, bits_of, deciding
+from harmlex.crosswalk.codings import Codings, Deciding, bits_of
 from harmlex.crosswalk.counts import Count, CountTable
 from harmlex.crosswalk.explain import place_of
 from harmlex.crosswalk.network import Network
@@ -405,8 +405,9 @@ class Tabulated:
         for position, members in by_code.items():
             rests = tuple(tuple(i - own for i in point.counted if i >= own) for point in members)
             limited = position >= 0 and self.codes[position] in self.plain
-            decides = self._deciding(self._network.index[self.codes[position]]) if position >= 0 else frozenset[int]()
-            shape = shapes.setdefault((decides, limited), _Shape(rests, limited=limited))
+            code = self._network.index[self.codes[position]] if position >= 0 else -1
+            alike = self._deciding.code(code) if position >= 0 else frozenset[int]()
+            shape = shapes.setdefault((alike, limited), _Shape(rests, limited=limited))
             shape.points[position] = members
             if position >= 0:
                 shape.codes |= 1 << position
@@ -430,7 +431,7 @@ class Tabulated:
     ) -> tuple[dict[_Limited, _Ends], list[tuple[int, _Pattern]]]:
         """Return how many records each pattern of kinds has, and the codes that no side is certain of, by pattern."""
         table = self._sums
-        met = self._deciding(target), target if target in self._that_decide else -1
+        met = self._deciding.target(target)
         sums: dict[_Limited, _Ends] = {}
         unclear: list[tuple[int, _Pattern]] = []
         for shape in shapes:
@@ -563,19 +564,15 @@ class Tabulated:
             if len(inside) != 1 or outside or inside[0] in self._network.impossible:
                 yield codes, inside, outside, self._assignments(nodes, inside, outside)
                 continue
-            key = self._deciding(inside[0])
+            key = self._deciding.code(inside[0])
             if key not in known:
                 known[key] = list(self._assignments(nodes, inside, outside))
             yield codes, inside, outside, known[key]
 
     @cached_property
-    def _that_decide(self) -> set[int]:
-        """The nodes on which it hangs what else of the table a record is counted in."""
-        return deciding(self._network, (self._nodes[name] for name in self._literals()))
-
-    def _deciding(self, node: int) -> frozenset[int]:
-        """Return what of a node decides what else of the table its records are counted in."""
-        return frozenset(self._network.above(node) & self._that_decide)
+    def _deciding(self) -> Deciding:
+        """Tells which codes and targets are alike to what else of the table a record is counted in."""
+        return Deciding(self._network, [self._nodes[name] for name in self._literals()])
 
     def _holds(self, count: Count, codes: Sequence[str], values: dict[str, bool]) -> bool:
         for literal in count.event:
