@@ -96,7 +96,7 @@ class Doors:
             return
         # json.loads refuses nothing that we read.
         hold(json.loads(raw) == parsed.value, "a record is read as Python reads it", raw)
-        if not parsed.repeated and not parsed.decimal and not isinstance(parsed.value, str):
+        if not parsed.repeated and not isinstance(parsed.value, str) and not _has_decimals(parsed.value):
             said = Counter(
                 (f.rule, f.pointer) for f in harmlex.validate(parsed.value, artefact=self.artefact, today=TODAY)
             )
@@ -256,6 +256,17 @@ class Doors:
         if word not in self._public_words:
             self._public_words[word] = word in self.public
         return self._public_words[word]
+
+
+def _has_decimals(value: object) -> bool:
+    """Whether a number is none of the whole ones: in memory those have several forms that JSON does not tell apart."""
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, float):
+            return True
+        waiting += one.values() if isinstance(one, dict) else one if isinstance(one, list) else ()
+    return False
 
 
 def _plain(line: bytes) -> bytes:
