@@ -14,9 +14,9 @@ from harmlex.crosswalk.facts import Fact
 from harmlex.crosswalk.network import Network
 from harmlex.crosswalk.proof import Proof, Prover
 from harmlex.crosswalk.relations import mask_of
-from harmlex.model.records import Criterion
+from harmlex.model.records import Criterion, Interval
 
-from .worlds import World, allowed_kinds, codes, facet, hub, part, row, scheme, worlds
+from .worlds import CODELISTS, FACETS, World, allowed_kinds, codes, facet, hub, part, row, scheme, worlds
 
 SLOW = settings(
     max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
@@ -241,3 +241,14 @@ def test_a_value_without_counterpart_is_told_with_its_code():
     (gap,) = derive(out, "x", "y").gaps
     assert gap.reason == "value"
     assert "colour:red “red”" in gap.text
+
+
+def test_an_age_that_nobody_could_have_is_a_contradiction():
+    teens = (Criterion(facet="youngest-affected-age", interval=Interval(min=13), source="t"),)
+    wrong = row("x:1", "exactMatch", "hlx:H0001", confidence=0.7)
+    concepts = (hub(1, criteria=teens, criteria_define=True),)
+    given = concepts, (scheme("x", part("x:1", population="child")),), CODELISTS, FACETS, (wrong,)
+    (found,) = contradictions(build_network(*given))
+    assert (found.kind, found.subject_id, found.rows) == ("E1", "x:1", (wrong,))
+    assert "18 or over" in found.text
+    assert settle(lambda without: build_network(*given, without=without)).withheld == (wrong,)

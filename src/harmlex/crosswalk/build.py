@@ -67,6 +67,7 @@ class Compiled:
         self.withheld: tuple[MappingRow, ...] = ()
         self._alive: dict[str, frozenset[int]] = {}
         self._coverable: dict[int, bool] = {}
+        self._related_to: dict[int, frozenset[str]] = {}
         self._atoms: dict[tuple[str, frozenset[str], int | None, int | None], int] = {}
 
     # -- worked out once, when nothing more is said
@@ -102,6 +103,15 @@ class Compiled:
             impossible = self.network.impossible
             found = frozenset(x for x in self.network.members.get(scheme, ()) if x not in impossible)
             self._alive[scheme] = found
+        return found
+
+    def related_to(self, x: int) -> frozenset[str]:
+        """Return the schemes that have something x is known to share records with; ``hlx`` is the hub."""
+        found = self._related_to.get(x)
+        if found is None:
+            network = self.network
+            near = network.above(x).union(*(network.point(number) for number in network.points_in(x))) - {x}
+            found = self._related_to[x] = frozenset(network.scheme[y] for y in near) - {""}
         return found
 
     def coverable(self, x: int) -> bool:

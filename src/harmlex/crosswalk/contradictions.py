@@ -50,7 +50,8 @@ class Contradiction(msgspec.Struct, frozen=True, kw_only=True):
 def contradictions(compiled: Compiled, prover: Prover | None = None) -> list[Contradiction]:
     """Return every root contradiction of the network, ordered by kind and subject."""
     prover = prover or Prover(compiled.network)
-    found = [*_empty(compiled, prover), *_impossible_rows(compiled, prover), *_equal(compiled, prover)]
+    judges = (_empty, _no_such_age, _impossible_rows, _equal)
+    found = [one for judge in judges for one in judge(compiled, prover)]
     blame: dict[int, int] = {}
     for one in found:
         for row in one.rows:
@@ -128,6 +129,36 @@ def _kind(proof: Proof, kind: str) -> str:
 def _told(proof: Proof) -> tuple[Known, ...]:
     """Return the steps that somebody wrote; arithmetic on ages and codes needs no telling."""
     return tuple(s for s in proof.steps if isinstance(s, MappingRow) or s.kind != "values")
+
+
+def _no_such_age(compiled: Compiled, prover: Prover) -> Iterator[Contradiction]:
+    """Yield the ages that nobody affected could have; the statements that say so cannot all be right."""
+    network = compiled.network
+    explained: set[tuple[int, ...]] = set()
+    for inside, outside, fact in network.witnesses:
+        known = network.facts[fact]
+        if isinstance(known, MappingRow) or network.possible(inside, outside):
+            continue
+        facts = prover.impossible(inside, outside)
+        if facts is None:
+            continue
+        proof = prover.proof(facts)
+        told = _told(proof)
+        blamed = proof.rows[0].subject_id if proof.rows else _first(told)
+        key = tuple(sorted(map(id, told)))
+        if key not in explained:
+            explained.add(key)
+            yield Contradiction(
+                kind=_kind(proof, "E1"),
+                subject_id=blamed,
+                text=f"No incident could have {', '.join(compiled.label(network.names[node]) for node in inside)}.",
+                steps=told,
+                rows=proof.rows,
+            )
+
+
+def _first(steps: Iterable[Known]) -> str:
+    return next((step.about[0] for step in steps if isinstance(step, Fact) and step.about), "")
 
 
 # -- E2

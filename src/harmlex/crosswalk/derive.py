@@ -396,7 +396,7 @@ def _gaps(compiled: Compiled, scheme: str, other: str, met: set[str]) -> Iterato
         alike = opposite.get(kind, frozenset())
         nothing, coded = compiled.nothing.get(name, []), compiled.coded.get(name, [])
         here = [r for r in nothing if other in r.other.get("object_source", "").rstrip("/").rsplit("/", 1)[-1:]]
-        at_hub = any(network.scheme[y] == "hlx" and x != y for y in network.above(x)) or len(network.points_in(x)) > 1
+        related = compiled.related_to(x)
         if x in impossible:
             yield Gap(concept_id=name, reason="impossible", text=f"{label} is part of an open contradiction.")
         elif here:
@@ -404,7 +404,7 @@ def _gaps(compiled: Compiled, scheme: str, other: str, met: set[str]) -> Iterato
         elif alike and all(compiled.apart(x, y) for y in alike):
             what = kind or "concept"
             yield Gap(concept_id=name, reason="apart", text=f"{label} shares no record with any {what} of {other}.")
-        elif coded and (kind not in ("", "age") or not at_hub):
+        elif coded and (kind not in ("", "age") or "hlx" not in related):
             codes = ", ".join(dict.fromkeys(compiled.code(row.object_id) for row in coded))
             text = f"{label} is coded as {codes}, not as an online harm; nothing in {other} follows to be related."
             yield Gap(concept_id=name, reason="value", text=text)
@@ -413,8 +413,9 @@ def _gaps(compiled: Compiled, scheme: str, other: str, met: set[str]) -> Iterato
             yield Gap(concept_id=name, reason="value", text=text)
         elif nothing:
             yield Gap(concept_id=name, reason="no-term", text=_nothing(label, nothing[0], "the hub"))
-        elif at_hub:
-            text = f"{label} is related to the hub, where {other} has nothing that follows to be related."
+        elif related:
+            where = "the hub" if "hlx" in related else ", ".join(sorted(related))
+            text = f"{label} is related to {where}, where {other} has nothing that follows to be related."
             yield Gap(concept_id=name, reason="not-there", text=text)
         else:
             yield Gap(concept_id=name, reason="not-mapped", text=f"{label} is not mapped yet.")
