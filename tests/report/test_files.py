@@ -549,6 +549,7 @@ def test_the_form_is_known_by_name_or_by_content(tmp_path):
         "a.ndjson": (b"[]", "ndjson"), "a.json": (b'{"a":1}\n{"a":2}', "ndjson"), "b.json": (b'{\n"a":1}', "json"),
         "c": (b'[{"a":1}]', "json"), "d": (b'{"a":1}\n', "ndjson"), "e": (b"report_id,channel\n", "csv"),
         "f": (b"PAR1....", "parquet"), "g.txt": (b'{"a":1}', "ndjson"), "h": (b"{\n", "json"),
+        "i": (b'{"a":1,\n "b":2}', "json"), "j": (b'{"a":1\n{"a":2}\n', "ndjson"), "k": (b'{"a":1\n', "ndjson"),
     }  # fmt: skip
     for name, (raw, form) in cases.items():
         (tmp_path / name).write_bytes(raw)

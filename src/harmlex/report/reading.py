@@ -189,12 +189,14 @@ def _by_content(head: bytes, named: str) -> str:
     if text[:1] == b"[":
         return "json"
     if text[:1] == b"{":
-        first, newline, _ = text.partition(b"\n")
+        first, newline, rest = text.partition(b"\n")
         try:
             msgspec.json.decode(first)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-            # Whatever the first line is, a file that is called JSON is one document.
-            return "json" if named or (newline and first.rstrip() == b"{") else "ndjson"
+            # Whatever the first line is, a file that is called JSON is one document; so is what goes on with something
+            # else than another object.
+            goes_on = first.rstrip() == b"{" or rest.lstrip()[:1] not in (b"{", b"")
+            return "json" if named or (newline and goes_on) else "ndjson"
         return "ndjson" if newline or not named else "json"
     if not named and b"," in text.partition(b"\n")[0] and b"report_id" in text.partition(b"\n")[0]:
         return "csv"
