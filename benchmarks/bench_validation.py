@@ -8,6 +8,7 @@ peers do structure alone, as that is what they can do, and so find less.
     harmlex build --no-site --out build
     python benchmarks/bench_validation.py --artefact build/harmlex.json               # the peers, 200,000 reports
     python benchmarks/bench_validation.py --artefact build/harmlex.json --bad          # share of bad reports 0 to 100 %
+    python benchmarks/bench_validation.py --artefact build/harmlex.json --cores --n 1000000  # one core and two
     python benchmarks/bench_validation.py --artefact build/harmlex.json --memory 10000000   # peak of the command line
 """
 
@@ -79,8 +80,12 @@ def harmlex_all(artefact: Path) -> Judge:
     validator.line(b"{}")  # the collector is made here; start-up is measured elsewhere
 
     def judge(lines: Lines) -> list[int]:
-        accept, slowly = validator.accept, validator.slowly
-        return [place for place, line in enumerate(lines) if not accept(line) and slowly(line)]
+        bad = []
+        # Read from a file, lines come in blocks of about so many.
+        for start in range(0, len(lines), 1_000):
+            block = lines[start : start + 1_000]
+            bad += [start + place for place in validator.refused(block) if validator.slowly(block[place])]
+        return bad
 
     return judge
 
@@ -209,6 +214,29 @@ def linkml_validator(artefact: Path) -> Judge:
     return judge
 
 
+def linkml_function(artefact: Path) -> Judge:
+    """The function that LinkML's documentation shows, which makes a validator for every call."""
+    warnings.simplefilter("ignore")
+    import orjson
+    from linkml.validator import validate
+
+    schema = str(ROOT / "schema" / "harmlex.yaml")
+    validate({}, schema, "HarmReport")
+
+    def judge(lines: Lines) -> list[int]:
+        bad = []
+        for place, line in enumerate(lines):
+            try:
+                good = not validate(orjson.loads(line), schema, "HarmReport").results
+            except orjson.JSONDecodeError:
+                good = False
+            if not good:
+                bad.append(place)
+        return bad
+
+    return judge
+
+
 # Name: what makes the judge, how many lines it gets, the package whose version counts.
 CONTENDERS: dict[str, tuple[Callable[[Path], Judge], int | None, str]] = {
     "orjson.loads, parsing alone": (orjson_alone, None, "orjson"),
@@ -217,7 +245,8 @@ CONTENDERS: dict[str, tuple[Callable[[Path], Judge], int | None, str]] = {
     "pydantic, generated classes": (pydantic_generated, None, "pydantic"),
     "pydantic, closed lists": (pydantic_closed, None, "pydantic"),
     "jsonschema-rs + orjson": (jsonschema_rust, None, "jsonschema_rs"),
-    "linkml.validator + orjson": (linkml_validator, 2_000, "linkml"),
+    "linkml.validator, made once, + orjson": (linkml_validator, 2_000, "linkml"),
+    "linkml.validator.validate() + orjson": (linkml_function, 10, "linkml"),
 }
 
 
@@ -312,18 +341,24 @@ def by_share(artefact: Path, count: int) -> None:
             print(f"| {share:.0%} | {best:,.0f} |", flush=True)
 
 
+def repeat(artefact: Path, data: Path, count: int) -> None:
+    """Write a file of so many reports that repeats the same ten thousand."""
+    block = data.with_name("block.ndjson")
+    generate(artefact, block, min(10_000, count), 0.01)
+    raw = block.read_bytes()
+    with data.open("wb") as out:
+        for _ in range(max(1, count // 10_000)):
+            out.write(raw)
+
+
 def memory(artefact: Path, most: int) -> None:
     """Print the peak of the command line as files grow; the file repeats the same made-up reports."""
     print("| reports | seconds | peak MB |\n|---:|---:|---:|")
     with tempfile.TemporaryDirectory() as folder:
-        data, block = Path(folder) / "reports.ndjson", Path(folder) / "block.ndjson"
-        generate(artefact, block, min(10_000, most), 0.01)
-        raw = block.read_bytes()
+        data = Path(folder) / "reports.ndjson"
         for count in (100_000, 1_000_000, most):
             if count <= most:
-                with data.open("wb") as out:
-                    for _ in range(max(1, count // 10_000)):
-                        out.write(raw)
+                repeat(artefact, data, count)
                 seconds, peak = command_line(artefact, data, 1)
                 print(f"| {count:,} | {seconds:.1f} | {peak} |", flush=True)
 
@@ -334,12 +369,18 @@ def main() -> None:
     parser.add_argument("--n", type=int, default=200_000, help="how many reports")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--bad", action="store_true", help="share of bad reports instead of peers")
+    parser.add_argument("--cores", action="store_true", help="one core and two instead of peers")
     parser.add_argument("--memory", type=int, metavar="REPORTS", help="peak memory instead of peers")
     parser.add_argument("--one", help=argparse.SUPPRESS)
     parser.add_argument("--data", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.one:
         print(json.dumps(one(given.one, given.artefact, given.data)))
+    elif given.cores:
+        with tempfile.TemporaryDirectory() as folder:
+            data = Path(folder) / "reports.ndjson"
+            repeat(given.artefact, data, given.n)
+            cores(given.artefact, data)
     elif given.bad:
         by_share(given.artefact, min(given.n, 50_000))
     elif given.memory:

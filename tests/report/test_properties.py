@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 import string
+import unicodedata
 import warnings
 from pathlib import Path
 
@@ -14,10 +16,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from harmlex.report import fast
+from harmlex.report.agreement import Room, Table
+from harmlex.report.case import Slots
+from harmlex.report.minimisation import PATTERNS, looks_like
 from harmlex.report.rules import RULES
-from harmlex.report.schema import class_of, declared_slots, release_schema
+from harmlex.report.schema import class_of, declared_slots, generated_schema, release_schema
 from harmlex.report.synthetic import DEFECTS, Maker, spoil
 
+TODAY = "2026-11-22"
 MANY = settings(
     max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
@@ -158,6 +165,105 @@ def test_a_key_given_twice_is_found_wherever_it_stands_and_however_it_is_written
     text = json.dumps(marked, separators=(",", ":")).replace('"\\u0000again":', f"{key}{space}:")
     assert not validator.accept(text.encode())
     assert "HLX-R005" in {finding.rule for finding in validator.slowly(text.encode())}
+
+
+@pytest.fixture(scope="module")
+def without_room(vocabulary):
+    """The fast pass with tables that keep nothing, as when they are full from the start."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fast, "Room", lambda left: Room(0))
+        return fast.make_refused(vocabulary, TODAY)
+
+
+@st.composite
+def tampered(draw: st.DrawFn, vocabulary) -> bytes:
+    """Return a report without findings, changed as text in one of the ways that a quick look may miss."""
+    report = Maker(vocabulary, draw(st.integers(0, 200))).report()
+    what = draw(st.sampled_from(["repeat entry", "repeat key", "escape", "space", "number", "identifier", "none"]))
+    if what == "repeat entry":
+        path = draw(st.sampled_from([path for path in places(report) if isinstance(path[-1], int)]))
+        holder = report
+        for part in path[:-1]:
+            holder = holder[part]
+        holder.insert(draw(st.integers(0, len(holder))), copy.deepcopy(holder[path[-1]]))
+    if what == "identifier":
+        old = report["report_id"]
+        wrong = [old[:-1], old + "0", old.upper(), old.replace("-", "0"), old + "\n" + old, old[:8] + "\n" + old[9:]]
+        wrong += ["", old.replace("-", "", 1) + "-", "é" + old[1:], old[:-1] + "\x00", "".join(reversed(old))]
+        report["report_id"] = draw(st.sampled_from(wrong))
+    text = json.dumps(report, separators=(",", ":"))
+    signs = [place for place, sign in enumerate(text) if sign in "{}[],:"]
+    if what == "repeat key":
+        begin = draw(st.sampled_from([place for place, sign in enumerate(text) if sign == "{"]))
+        key = text[begin + 1 : text.index(":", begin)]
+        value = draw(st.sampled_from(["1", "[]", "{}", '"a,b"']))
+        text = f"{text[: begin + 1]}{key}:{value},{text[begin + 1 :]}"
+    elif what == "escape":
+        place = draw(st.sampled_from([place for place, sign in enumerate(text) if sign.isalpha()]))
+        text = f"{text[:place]}\\u{ord(text[place]):04x}{text[place + 1 :]}"
+    elif what == "space":
+        place = draw(st.sampled_from(signs))
+        text = text[:place] + draw(st.sampled_from([" ", "\t\t", "\r"])) + text[place:]
+    elif what == "number":
+        number = draw(st.sampled_from(["-0", "1.0", "1e0", "01", "+1", "0", "100001", "1" * 30, "true", '"1"', "NaN"]))
+        text = text.replace('"count":1', f'"count":{number}', draw(st.sampled_from([1, -1])))
+    return text.encode()
+
+
+@MANY
+@given(data=st.data())
+def test_lines_together_with_full_tables_and_with_none_get_the_same_answer(data, validator, vocabulary, without_room):
+    batch = data.draw(st.lists(st.one_of(tampered(vocabulary), lines(vocabulary)), max_size=5))
+    # The clean reports come first, so that every part of the changed ones was seen before.
+    clean = [json.dumps(Maker(vocabulary, seed).report()).encode() for seed in data.draw(st.lists(st.integers(0, 200)))]
+    batch = [*clean, *batch, *batch]
+    refused = set(validator.refused(batch))
+    assert refused == set(without_room(batch)) == {n for n, line in enumerate(batch) if not validator.accept(line)}
+    for place, line in enumerate(batch):
+        assert place in refused or validator.slowly(line) == []
+
+
+def test_tables_never_hold_more_than_they_have_room_for():
+    table = Table(lambda number: number + 1, Room(3))
+    assert [table.kept.get(n) or table.make(n) for n in (1, 2, 1, 3, 4, 5, 4)] == [2, 3, 2, 4, 5, 6, 5]
+    assert table.kept == {1: 2, 2: 3, 3: 4}
+
+
+GOOD_ID = st.uuids().map(str)
+BAD_ID = st.text("0123456789abcdefA-\n", max_size=80)
+
+
+@MANY
+@given(ids=st.lists(st.one_of(GOOD_ID, BAD_ID, st.text(max_size=40), st.lists(GOOD_ID, max_size=3).map("\n".join))))
+def test_identifiers_looked_at_together_are_judged_as_one_by_one(ids):
+    pattern = re.compile(generated_schema()["HarmReport"]["properties"]["report_id"]["pattern"].replace("$", r"\Z"))
+    assert fast.all_uuids(ids) == all(pattern.match(one) for one in ids if one)
+
+
+def test_no_rule_on_one_text_minds_what_the_slow_pass_leaves_out(vocabulary):
+    left_out = {
+        (cls, slot, text)
+        for cls, slots in Slots(vocabulary, TODAY).of_class.items()
+        for slot, (_, texts) in slots.items()
+        for text in texts
+    }
+    assert len(left_out) > 500
+    nothing_known = {text for _, _, text in left_out if looks_like(text)} - vocabulary.known_strings
+    assert all(re.fullmatch(r"\d{4}-\d\d|\d{4}\.\d\d|\d\.\d\.\d", text) for text in nothing_known)
+    definitions = release_schema(vocabulary)["$defs"]
+    for cls, slot, text in left_out:
+        shape = definitions[cls]["properties"][slot]
+        assert jsonschema_rs.validator_for(shape.get("items", shape)).is_valid(text)
+        assert text not in vocabulary.retired
+
+
+@MANY
+@given(text=st.one_of(st.text(max_size=50), *(st.from_regex(pattern) for pattern in PATTERNS.values())))
+def test_what_looks_like_personal_data_is_never_passed_over_for_lack_of_a_sign(text):
+    folded = unicodedata.normalize("NFKC", text)
+    broken = [code for code, pattern in PATTERNS.items() if re.search(pattern, folded)]
+    found = looks_like(text)
+    assert found in broken if found else not set(broken) - {"HLX-R302"}
 
 
 @MANY

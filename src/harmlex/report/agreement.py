@@ -1,4 +1,4 @@
-"""What classifications say and demand of a report, alone and together, in the form that the fast pass reads."""
+"""What classifications say and demand of a report, and which stand together, in the form that the fast pass reads."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from harmlex.report.vocabulary import Meaning
 
-__all__ = ["HELD", "REFUSED", "Agreement", "Demands", "Room", "Said", "Table"]
+__all__ = ["HELD", "REFUSED", "Masks", "Room", "Said", "Table"]
 
 # The bit of what no report may hold; every demand asks for it.
 REFUSED = 1
@@ -15,7 +15,6 @@ REFUSED = 1
 HELD = 2
 _K = TypeVar("_K", bound=Hashable)
 _V = TypeVar("_V")
-Needs = tuple[tuple[int, int], ...]
 
 
 class Room:
@@ -63,38 +62,36 @@ class Table(Generic[_K, _V]):
             self.kept[key] = value
         return value
 
-    def __getitem__(self, key: _K) -> _V:
-        """Return an entry, where it does not matter how long it takes."""
-        return self.kept.get(key) or self.make(key)
 
-
-class Demands:
-    """What some classifications together demand of the rest of a report.
+class Said:
+    """What one classification, as a hub concept or as a scheme's code, says and demands of a report.
 
     Attributes:
-        asked: The bits that matter to them.
-        met: Whether a report that has these of the bits asked meets the demands.
+        facts: The bits of what it says of itself.
+        asked: The bits that matter to it.
+        met: Whether a report that has these of the bits asked meets its demands.
         seen: What of that is kept.
-        wide: Whether they ask about more than ages.
+        wide: Whether it asks about more than ages.
     """
 
-    __slots__ = ("asked", "met", "seen", "wide")
+    __slots__ = ("_against", "_name", "_selves", "asked", "facts", "met", "seen", "wide")
 
-    def __init__(self, facts: int, forbidden: int, needs: Needs, room: Room, ages: int) -> None:
-        """Prepare to be asked.
+    def __init__(self, name: str | tuple[str, str], meaning: Meaning, masks: Masks, room: Room) -> None:
+        """Put the bits of a meaning into their narrow form.
 
         Args:
-            facts: What they say of themselves.
-            forbidden: What they forbid.
-            needs: What they need, as scope and allowed bits.
-            room: Where verdicts are kept.
-            ages: The bits of ages, and of what classifications say of themselves.
+            name: What it is called: a concept's identifier, or scheme and notation.
+            meaning: What it says and demands.
+            masks: The narrow form.
+            room: Where it is kept which bits meet the demands.
         """
-        forbidden |= REFUSED
+        facts, forbidden = masks.of(meaning.facts), masks.of(meaning.forbidden) | REFUSED
+        needs = tuple((masks.of(scope), masks.of(allowed)) for scope, allowed in meaning.needs)
+        self.facts = facts
         self.asked = forbidden
         for scope, allowed in needs:
             self.asked |= scope | allowed
-        self.wide = bool(self.asked & ~ages)
+        self.wide = bool(self.asked & ~masks.ages)
 
         def met(bits: int) -> bool:
             bits |= facts
@@ -102,54 +99,40 @@ class Demands:
 
         self.met = Table(met, room)
         self.seen = self.met.kept
+        self._name = name
+        self._selves, self._against = masks.concepts(meaning.selves), masks.concepts(meaning.apart)
+        if isinstance(name, str):
+            # Of a concept and its broader one only one is given.
+            self._selves |= masks.concepts({name}) << masks.number
+            self._against |= masks.concepts(meaning.line) << masks.number
+
+    def beside(self, other: Said) -> bool:
+        """Whether both may stand in one report."""
+        return not (self._against & other._selves or other._against & self._selves or self._name == other._name)
 
 
-class Said:
-    """What one classification, as a hub concept or as a scheme's code, says and demands.
+class Masks:
+    """The bits of a release with as few places as they need, so that they stay small integers.
 
-    Attributes:
-        name: What it is called: a concept's identifier, or scheme and notation.
-        meaning: The whole of it.
-        facts: The bits of what it says of itself.
-        forbidden: The bits that it forbids.
-        needs: Scope and allowed bits of what it needs.
-        demands: What it demands when it stands alone.
-    """
-
-    __slots__ = ("demands", "facts", "forbidden", "meaning", "name", "needs")
-
-    def __init__(self, name: str | tuple[str, str], meaning: Meaning, agreement: Agreement) -> None:
-        """Put the masks into their narrow form."""
-        self.name = name
-        self.meaning = meaning
-        mask = agreement.mask
-        self.facts, self.forbidden = mask(meaning.facts), mask(meaning.forbidden)
-        self.needs: Needs = tuple((mask(scope), mask(allowed)) for scope, allowed in meaning.needs)
-        self.demands = agreement.demands(self.facts, self.forbidden, self.needs)
-
-
-class Agreement:
-    """Whether classifications may stand together, and what they demand then.
-
-    The masks have as few bits as they need, so that they stay small integers: two bits that no mask tells apart become
-    one, and a bit that no mask asks for is dropped.
+    Two bits that no mask tells apart become one, and a bit that no mask asks for is dropped.
 
     Attributes:
-        together: What several classifications demand together; ``None`` where they cannot be true of one incident.
+        ages: The bits of ages, and of what classifications say of themselves.
+        number: How many concepts there are.
     """
 
-    def __init__(self, meanings: Iterable[Meaning], ages: int) -> None:
+    def __init__(self, meanings: Iterable[Meaning], ages: int, concepts: Iterable[str]) -> None:
         """Find the bits that some mask tells apart.
 
         Args:
             meanings: Everything that will be asked about.
             ages: The bits of ages, and of what classifications say of themselves.
+            concepts: All concepts of the release.
         """
-        self.together: Table[tuple[Said, ...], Demands | None] = Table(self._work_out, Room(50_000))
-        self._verdicts = Room(100_000)
-        self._known: dict[tuple[int, int, Needs], Demands] = {}
+        self._places = {name: place for place, name in enumerate(concepts)}
+        self.number = len(self._places)
+        self._known: dict[int, int] = {}
         self._new: dict[int, int] = {}
-        self._masks: dict[int, int] = {}
         # What asks about ages alone is told apart from the rest.
         masks = {ages} | {
             mask for m in meanings for mask in (m.forbidden, *(part for need in m.needs for part in need))
@@ -160,44 +143,20 @@ class Agreement:
             told = tuple(bool(mask >> place & 1) for mask in ordered)
             if any(told):
                 self._new[place] = HELD << 1 + signatures.setdefault(told, len(signatures))
-        self._ages = REFUSED | self.mask(ages)
+        self.ages = REFUSED | self.of(ages)
 
-    def mask(self, bits: int) -> int:
+    def of(self, bits: int) -> int:
         """Return a mask or a union of bits in the narrow form."""
-        if bits not in self._masks:
-            self._masks[bits] = 0
+        if bits not in self._known:
+            self._known[bits] = 0
             for place, new in self._new.items():
                 if bits >> place & 1:
-                    self._masks[bits] |= new
-        return self._masks[bits]
+                    self._known[bits] |= new
+        return self._known[bits]
 
-    def demands(self, facts: int, forbidden: int, needs: Needs) -> Demands:
-        """Return demands, the same ones for the same masks."""
-        key = (facts, forbidden, needs)
-        found = self._known.get(key)
-        if found is None:
-            found = Demands(facts, forbidden, needs, self._verdicts, self._ages)
-            if len(self._known) < 20_000:
-                self._known[key] = found
-        return found
-
-    def _work_out(self, given: tuple[Said, ...]) -> Demands | None:
-        for place, one in enumerate(given):
-            for other in given[place + 1 :]:
-                # Pairs are kept on their own, as they come again in other company.
-                if not (_together(one, other) if len(given) == 2 else self.together[one, other]):
-                    return None
-        facts = forbidden = 0
-        needs: dict[tuple[int, int], None] = {}
-        for one in given:
-            facts |= one.facts
-            forbidden |= one.forbidden
-            needs |= dict.fromkeys(one.needs)
-        return self.demands(facts, forbidden, tuple(needs))
-
-
-def _together(one: Said, other: Said) -> bool:
-    if one.name == other.name or one.meaning.excludes(other.meaning):
-        return False
-    hub = isinstance(one.name, str) and isinstance(other.name, str)
-    return not (hub and (one.name in other.meaning.line or other.name in one.meaning.line))
+    def concepts(self, names: Iterable[str]) -> int:
+        """Return one bit for each concept."""
+        bits = 0
+        for name in names:
+            bits |= 1 << self._places[name]
+        return bits

@@ -23,13 +23,13 @@ from typing import Any
 import msgspec
 from msgspec import UNSET
 
-from harmlex.report.agreement import HELD, REFUSED, Agreement, Demands, Room, Said, Table
+from harmlex.report.agreement import HELD, REFUSED, Masks, Room, Said, Table
 from harmlex.report.closed import report_type
 from harmlex.report.parsing import MAX_RECORD
 from harmlex.report.schema import generated_schema
 from harmlex.report.vocabulary import Meaning, Vocabulary, local
 
-__all__ = ["LONERS", "make_refused"]
+__all__ = ["LONERS", "all_uuids", "make_refused"]
 
 _UNSURE = "age-knowledge:unknown"
 _SELF = "relationship:self"
@@ -56,13 +56,11 @@ def make_refused(vocabulary: Vocabulary, today: str) -> Callable[[Sequence[bytes
     uuids = patterns["report_id"] == _UUID
     known_organisations: Table[str, bool] = Table(lambda text: good_organisation_id(text) is not None, Room(100_000))
     said = _Classifications(vocabulary)
-    concepts, joint = said.concepts, said.joint
-    parts = _Parts(vocabulary, said.agreement)
+    alone, together = said.alone, said.together
+    parts = _Parts(vocabulary, said.masks)
     rest = parts.rest
-    originals, make_original = said.originals.kept, said.originals.make
-    pairs, make_pair = said.agreement.together.kept, said.agreement.together.make
     groups, make_group = parts.groups.kept, parts.groups.make
-    lists, make_list = parts.lists.kept, parts.lists.make
+    several = parts.several
     organisations, make_organisation = known_organisations.kept, known_organisations.make
     overlapping = vocabulary.overlapping_bands
     unset = UNSET
@@ -77,27 +75,15 @@ def make_refused(vocabulary: Vocabulary, today: str) -> Callable[[Sequence[bytes
                 continue
             received = r.received
 
-            # -- what the classifications demand
+            # -- the classifications
             harm = r.primary_harm
-            name, code = harm.concept, harm.original
-            if r.harms:
-                demands = joint((harm, *r.harms), received)
-            elif code is unset:
-                demands = None if name is unset else concepts[name].demands
-            else:
-                entry = originals.get(code) or make_original(code)
-                if entry is None or not entry[1] <= received <= entry[2]:
-                    continue
-                if name is unset:
-                    demands = entry[0].demands
-                else:
-                    pair = (concepts[name], entry[0])
-                    demands = pairs.get(pair) or make_pair(pair)
-            if demands is None:
+            simple = harm.original is unset and not r.harms
+            found = alone.get(harm.concept) if simple else together((harm, *r.harms), received)
+            if found is None:
                 continue
+            wide, bits, given = found
 
-            # -- what the report holds; what contradicts itself has a bit that no demand allows
-            bits = 0
+            # -- what the report holds; what contradicts itself has a bit that no classification allows
             listed = r.affected
             for group in listed:
                 bits |= groups.get(group) or make_group(group)
@@ -110,37 +96,45 @@ def make_refused(vocabulary: Vocabulary, today: str) -> Callable[[Sequence[bytes
                 if action.month < received:
                     bits |= REFUSED
             content = r.content
-            several: tuple[list[str], ...]
-            if content is unset:
-                several = (r.motive, r.impact, r.countries, r.languages, r.legal_instruments)
-            else:
-                several = (content.forms, content.authenticity, content.hash_formats,
-                           r.motive, r.impact, r.countries, r.languages, r.legal_instruments)  # fmt: skip
-            for listed in several:
-                if len(listed) > 1:
-                    codes = tuple(listed)
-                    bits |= lists.get(codes) or make_list(codes)
-            if demands.wide:
+            if content is not unset:
+                if len(content.forms) > 1:
+                    bits |= several(content.forms)
+                if len(content.authenticity) > 1:
+                    bits |= several(content.authenticity)
+                if len(content.hash_formats) > 1:
+                    bits |= several(content.hash_formats)
+            if len(r.motive) > 1:
+                bits |= several(r.motive)
+            if len(r.impact) > 1:
+                bits |= several(r.impact)
+            if len(r.countries) > 1:
+                bits |= several(r.countries)
+            if len(r.languages) > 1:
+                bits |= several(r.languages)
+            if len(r.legal_instruments) > 1:
+                bits |= several(r.legal_instruments)
+            if wide:
                 bits |= rest(r)
-            bits &= demands.asked
-            if not (demands.seen.get(bits) or demands.met.make(bits)):
-                continue
-
-            # -- the organisation, and no key that stands twice
-            organisation = r.organisation_id
-            if not (organisations.get(organisation) or make_organisation(organisation)):
-                continue
-            encode_into(r, shortest)
-            if len(line) == len(shortest) or (len(line) <= MAX_RECORD and line.count(b",") == shortest.count(b",")):
-                ids[place] = r.report_id
-        if uuids and _all_uuids(ids):
+            for one in given:
+                asked = bits & one.asked
+                if not (one.seen.get(asked) or one.met.make(asked)):
+                    break
+            else:
+                # -- the organisation, and no key that stands twice
+                organisation = r.organisation_id
+                if not (organisations.get(organisation) or make_organisation(organisation)):
+                    continue
+                encode_into(r, shortest)
+                if len(line) == len(shortest) or (len(line) <= MAX_RECORD and line.count(b",") == shortest.count(b",")):
+                    ids[place] = r.report_id
+        if uuids and all_uuids(ids):
             return [place for place, one in enumerate(ids) if not one] if "" in ids else []
         return [place for place, one in enumerate(ids) if good_report_id(one) is None]
 
     return refused
 
 
-def _all_uuids(ids: list[str]) -> bool:
+def all_uuids(ids: list[str]) -> bool:
     """Whether all texts that are not empty are UUIDs in lower case.
 
     They are looked at together, one in a line, which takes a tenth of the time of a regular expression on each.
@@ -159,14 +153,16 @@ def _all_uuids(ids: list[str]) -> bool:
     )
 
 
+# Whether some of the classifications ask about more than ages, what they say of themselves, and they.
+_Given = tuple[bool, int, list[Said]]
+
+
 class _Classifications:
     """What concepts and scheme codes say and demand, alone and together.
 
     Attributes:
-        agreement: What several of them demand together.
-        concepts: The concepts that a report may be coded with.
-        originals: The scheme's codes, by their struct, with their first and last month; ``None`` where there is no
-            such code, or none that may be used.
+        masks: The bits of the release.
+        alone: The concepts that a report may be coded with, each as the only classification.
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
@@ -176,31 +172,43 @@ class _Classifications:
         ages = vocabulary.facts
         for code in vocabulary.lists.get("age-band", ()):
             ages |= vocabulary.bit[code]
-        self.agreement = Agreement([*usable.values(), *(meaning for meaning, _, _ in codes.values())], ages)
-        self.concepts = {one: Said(one, meaning, self.agreement) for one, meaning in usable.items()}
-        said = {
-            key: (Said(key[:2], meaning, self.agreement), since, until)
-            for key, (meaning, since, until) in codes.items()
-        }
-        self.originals: Table[Any, tuple[Said, str, str] | None] = Table(
-            lambda code: said.get((code.scheme, code.notation, code.version)), Room(20_000)
-        )
+        meanings = [*usable.values(), *(meaning for meaning, _, _ in codes.values())]
+        self.masks = Masks(meanings, ages, vocabulary.concepts)
+        room = Room(100_000)
+        self._concepts = {one: Said(one, meaning, self.masks, room) for one, meaning in usable.items()}
+        # The same meaning stands under its code with and without a version.
+        said: dict[tuple[str, str, int], Said] = {}
+        self._codes: dict[tuple[str, str, Any], tuple[Said, str, str]] = {}
+        for key, (meaning, since, until) in codes.items():
+            same = (*key[:2], id(meaning))
+            if same not in said:
+                said[same] = Said(key[:2], meaning, self.masks, room)
+            self._codes[key] = (said[same], since, until)
+        self.alone: dict[Any, _Given] = {name: (one.wide, 0, [one]) for name, one in self._concepts.items()}
 
-    def joint(self, harms: tuple[Any, ...], received: str) -> Demands | None:
-        """Return what several classifications demand together; ``None`` where they are not certainly in order."""
+    def together(self, harms: tuple[Any, ...], received: str) -> _Given | None:
+        """Return several classifications; ``None`` where they are not certainly in order together."""
         given: list[Said] = []
         for harm in harms:
             name, code = harm.concept, harm.original
             if name is not UNSET:
-                given.append(self.concepts[name])
+                given.append(self._concepts[name])
             elif code is UNSET:
                 return None
             if code is not UNSET:
-                entry = self.originals[code]
+                entry = self._codes.get((code.scheme, code.notation, code.version))
                 if entry is None or not entry[1] <= received <= entry[2]:
                     return None
                 given.append(entry[0])
-        return self.agreement.together[tuple(given)]
+        if len(given) == 2:
+            one, other = given
+            return (one.wide or other.wide, one.facts | other.facts, given) if one.beside(other) else None
+        if not all(one.beside(other) for one, other in combinations(given, 2)):
+            return None
+        facts = 0
+        for one in given:
+            facts |= one.facts
+        return any(one.wide for one in given), facts, given
 
 
 class _Parts:
@@ -208,28 +216,30 @@ class _Parts:
 
     Attributes:
         groups: A group of affected persons.
-        lists: A list of codes, countries or languages; `REFUSED` where it contradicts itself.
     """
 
-    def __init__(self, vocabulary: Vocabulary, agreement: Agreement) -> None:
+    def __init__(self, vocabulary: Vocabulary, masks: Masks) -> None:
         """Put the bits of the codes into their narrow form."""
-        self._bit: dict[Any, int] = {code: agreement.mask(place) for code, place in vocabulary.bit.items()}
+        self._bit: dict[Any, int] = {code: masks.of(place) for code, place in vocabulary.bit.items()}
         self._bit[UNSET] = 0
         ages = vocabulary.lists.get("age-band", ())
         self._unknown_age = frozenset(code for code in ages if code not in vocabulary.bands)
         codes = (code for codes in vocabulary.lists.values() for code in codes)
         self._alone = frozenset(code for code in codes if local(code) in LONERS)
         self.groups: Table[Any, int] = Table(self._group, Room(20_000))
-        self.lists: Table[tuple[str, ...], int] = Table(self._list, Room(20_000))
+        self._lists: Table[tuple[str, ...], int] = Table(self._list, Room(20_000))
+
+    def several(self, listed: list[str]) -> int:
+        """Return `REFUSED` for a list of several codes, countries or languages that contradicts itself."""
+        codes = tuple(listed)
+        return self._lists.kept.get(codes) or self._lists.make(codes)
 
     def _group(self, group: Any) -> int:
         known = group.age_known_by is not UNSET and group.age_known_by != _UNSURE
         return HELD | (REFUSED if known and group.age_band in self._unknown_age else self._bit[group.age_band])
 
     def _list(self, listed: tuple[str, ...]) -> int:
-        if len(listed) > 1 and (len(set(listed)) != len(listed) or not self._alone.isdisjoint(listed)):
-            return REFUSED
-        return HELD
+        return HELD if len(set(listed)) == len(listed) and self._alone.isdisjoint(listed) else REFUSED
 
     def rest(self, report: Any) -> int:
         """Return the bits of everything that few demands ask about: all but the ages."""
