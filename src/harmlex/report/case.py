@@ -217,14 +217,14 @@ class Case:
         """The lists of codes, countries and languages that have several entries, with their pointers."""
         if self.cls != "HarmReport":
             return []
-        content = self.object("content")
-        found = [(f"/{slot}", self.report.get(slot)) for slot in _LISTS]
-        found += [(f"/content/{slot}", content.get(slot)) for slot in _CONTENT_LISTS]
-        return [
-            (pointer, [one for one in listed if isinstance(one, str)])
-            for pointer, listed in found
-            if isinstance(listed, list) and len(listed) > 1
-        ]
+        report, content = self.report, self.object("content")
+        found = []
+        for holder, slots, above in ((report, _LISTS, ""), (content, _CONTENT_LISTS, "/content")):
+            for slot in slots:
+                listed = holder.get(slot)
+                if isinstance(listed, list) and len(listed) > 1:
+                    found.append((f"{above}/{slot}", [one for one in listed if isinstance(one, str)]))
+        return found
 
     @cached_property
     def months(self) -> list[tuple[str, str]]:

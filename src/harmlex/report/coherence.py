@@ -304,7 +304,7 @@ def wrong_order(case: Case) -> Iterable[Problem]:
     Mend: correct one of the months, or leave out the month of the action.
     """
     received = case.month
-    for pointer, action in case.objects("actions"):
+    for pointer, action in case.objects("actions") if received is not None else ():
         month = case.text(action, "month")
         if month is not None and received is not None and month < received and is_month(month):
             said = "The action comes before the month of receipt."

@@ -31,8 +31,8 @@ def _checks(*codes: str) -> _Checks:
     return tuple((code, RULES[code].check) for code in codes)
 
 
-_PERSONAL = _checks(*(code for code, rule in RULES.items() if rule.group == "minimisation"))
 _DEMANDS = _checks("HLX-R201", "HLX-R202", "HLX-R203", "HLX-R204", "HLX-R205", "HLX-R206", "HLX-R207")
+_REPEATED = _checks("HLX-R209", "HLX-R217")
 _SEVERAL = _checks("HLX-R208", "HLX-R210", "HLX-R211")
 # Slots: the rules that have something to say only where a text in one of them is not certainly in order.
 _SCHEME_SLOTS = frozenset({"scheme", "notation", "version"})
@@ -48,7 +48,7 @@ _BY_SLOT: tuple[tuple[frozenset[str], _Checks], ...] = (
     (frozenset(MONTHS), _checks("HLX-R212")),
 )
 _IDENTIFIERS = frozenset({"report_id", "organisation_id"})
-_SOMETIMES = {code for some in (_PERSONAL, _DEMANDS, _SEVERAL, *(checks for _, checks in _BY_SLOT)) for code, _ in some}
+_SOMETIMES = {code for some in (_DEMANDS, _REPEATED, _SEVERAL, *(checks for _, checks in _BY_SLOT)) for code, _ in some}
 _ALWAYS = _checks(
     *(code for code, rule in RULES.items() if rule.group in {"vocabulary", "coherence"} and code not in _SOMETIMES)
 )
@@ -57,10 +57,10 @@ _ALWAYS = _checks(
 def _asked(case: Case) -> _Checks:
     """Return the rules that there is cause to ask."""
     checks = _ALWAYS
-    if case.suspicions:
-        checks += _PERSONAL
-    if case.unmet:
-        checks += _DEMANDS
+    for code in (*case.suspicions, *case.unmet):
+        checks += _checks(code)
+    if len(case.harms) > 1 or case.lists or case.cls != "HarmReport":
+        checks += _REPEATED
     if len(case.meanings) > 1:
         checks += _SEVERAL
     if not _IDENTIFIERS.issuperset(case.by_slot):

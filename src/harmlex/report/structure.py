@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from harmlex.report.case import Case
@@ -447,11 +447,14 @@ def _undeclared(pointer: str, holder: Any, unexpected: set[str]) -> Problem:
 
 
 def _near_slot(unexpected: set[str]) -> str | None:
+    return _near_name(next(iter(unexpected))[:60]) if len(unexpected) == 1 else None
+
+
+@lru_cache(maxsize=1_000)
+def _near_name(key: str) -> str | None:
+    """Return the field that is meant; the same wrong name stands in thousands of reports."""
     from rapidfuzz import fuzz, process
 
-    if len(unexpected) != 1:
-        return None
-    key = next(iter(unexpected))
     near = process.extractOne(key.casefold()[:60], sorted(declared_slots()), scorer=fuzz.ratio, score_cutoff=75)
     return str(near[0]) if near else None
 
