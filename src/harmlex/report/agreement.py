@@ -72,9 +72,10 @@ class Said:
         met: Whether a report that has these of the bits asked meets its demands.
         seen: What of that is kept.
         wide: Whether it asks about more than ages.
+        company: What it was found to stand beside so far.
     """
 
-    __slots__ = ("_against", "_name", "_selves", "asked", "facts", "met", "seen", "wide")
+    __slots__ = ("_against", "_name", "_room", "_selves", "asked", "company", "facts", "met", "seen", "wide")
 
     def __init__(self, name: str | tuple[str, str], meaning: Meaning, masks: Masks, room: Room) -> None:
         """Put the bits of a meaning into their narrow form.
@@ -99,6 +100,8 @@ class Said:
 
         self.met = Table(met, room)
         self.seen = self.met.kept
+        self.company: set[Said] = set()
+        self._room = masks.room
         self._name = name
         self._selves, self._against = masks.concepts(meaning.selves), masks.concepts(meaning.apart)
         if isinstance(name, str):
@@ -107,8 +110,13 @@ class Said:
             self._against |= masks.concepts(meaning.line) << masks.number
 
     def beside(self, other: Said) -> bool:
-        """Whether both may stand in one report."""
-        return not (self._against & other._selves or other._against & self._selves or self._name == other._name)
+        """Whether both may stand in one report; if so, it is kept in `company`."""
+        if self._against & other._selves or other._against & self._selves or self._name == other._name:
+            return False
+        if self._room.left > 0:
+            self._room.left -= 1
+            self.company.add(other)
+        return True
 
 
 class Masks:
@@ -119,6 +127,7 @@ class Masks:
     Attributes:
         ages: The bits of ages, and of what classifications say of themselves.
         number: How many concepts there are.
+        room: For pairs of classifications that were found to stand together.
     """
 
     def __init__(self, meanings: Iterable[Meaning], ages: int, concepts: Iterable[str]) -> None:
@@ -131,6 +140,7 @@ class Masks:
         """
         self._places = {name: place for place, name in enumerate(concepts)}
         self.number = len(self._places)
+        self.room = Room(100_000)
         self._known: dict[int, int] = {}
         self._new: dict[int, int] = {}
         # What asks about ages alone is told apart from the rest.

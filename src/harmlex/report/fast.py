@@ -202,9 +202,11 @@ class _Classifications:
                 given.append(entry[0])
         if len(given) == 2:
             one, other = given
-            return (one.wide or other.wide, one.facts | other.facts, given) if one.beside(other) else None
-        if not all(one.beside(other) for one, other in combinations(given, 2)):
-            return None
+            together = other in one.company or one.beside(other)
+            return (one.wide or other.wide, one.facts | other.facts, given) if together else None
+        for one, other in combinations(given, 2):
+            if other not in one.company and not one.beside(other):
+                return None
         facts = 0
         for one in given:
             facts |= one.facts
