@@ -223,9 +223,9 @@ def test_lines_together_with_full_tables_and_with_none_get_the_same_answer(data,
         assert place in refused or validator.slowly(line) == []
 
 
-def test_tables_never_hold_more_than_they_have_room_for():
+def test_tables_never_hold_more_than_they_have_room_for_and_nothing_that_is_false():
     table = Table(lambda number: number + 1, Room(3))
-    assert [table.kept.get(n) or table.make(n) for n in (1, 2, 1, 3, 4, 5, 4)] == [2, 3, 2, 4, 5, 6, 5]
+    assert [table.kept.get(n) or table.make(n) for n in (-1, 1, 2, 1, 3, -1, 4, 5, 4)] == [0, 2, 3, 2, 4, 0, 5, 6, 5]
     assert table.kept == {1: 2, 2: 3, 3: 4}
 
 

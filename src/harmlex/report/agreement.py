@@ -30,8 +30,7 @@ class Room:
 class Table(Generic[_K, _V]):
     """A table of what is worked out when it is first asked for, to be read as ``kept.get(key) or make(key)``.
 
-    A plain dictionary that is asked in this way answers fastest. What counts as false is worked out anew each time and
-    should be rare.
+    A plain dictionary that is asked in this way answers fastest. What counts as false is not kept and should be rare.
 
     Attributes:
         kept: The entries so far.
@@ -55,9 +54,9 @@ class Table(Generic[_K, _V]):
         self._room = room
 
     def make(self, key: _K) -> _V:
-        """Work an entry out, and keep it while there is room."""
+        """Work an entry out, and keep it while there is room and unless it counts as false."""
         value = self._work_out(key)
-        if self._room.left > 0 and key not in self.kept:
+        if value and self._room.left > 0 and key not in self.kept:
             self._room.left -= 1
             self.kept[key] = value
         return value

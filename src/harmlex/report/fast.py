@@ -49,7 +49,6 @@ def make_refused(vocabulary: Vocabulary, today: str) -> Callable[[Sequence[bytes
     """
     decode = msgspec.json.Decoder(report_type(vocabulary, today)).decode
     encode_into = msgspec.json.Encoder().encode_into
-    shortest = bytearray(4_096)
     failures = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
     patterns = {slot: shape.get("pattern") for slot, shape in generated_schema()["HarmReport"]["properties"].items()}
     good_report_id, good_organisation_id = _whole(patterns["report_id"]), _whole(patterns["organisation_id"])
@@ -68,6 +67,8 @@ def make_refused(vocabulary: Vocabulary, today: str) -> Callable[[Sequence[bytes
     def refused(lines: Sequence[bytes]) -> list[int]:
         # Identifiers of the reports that are certain but for these.
         ids = [""] * len(lines)
+        # Each call has its own, so that several threads may call.
+        shortest = bytearray(4_096)
         for place, line in enumerate(lines):
             try:
                 r = decode(line)
