@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from harmlex.crosswalk.bounds import Tabulated
 from harmlex.crosswalk.build import Compiled, build_network
-from harmlex.crosswalk.codings import Codings, Deciding, bits_of
+from harmlex.crosswalk.codings import Codings, bits_of
 from harmlex.crosswalk.counts import Count, CountTable
+from harmlex.crosswalk.deciding import Deciding
 from harmlex.crosswalk.network import Network
 
 from .worlds import World, hub, part, row, scheme, worlds

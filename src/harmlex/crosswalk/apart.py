@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from harmlex.crosswalk.deciding import Deciding
 from harmlex.crosswalk.network import Network
 
 __all__ = ["Apartness", "Sign"]
@@ -54,6 +55,9 @@ class Apartness:
         self._bodies = {node: 1 << i for i, node in enumerate(sorted(network.rules_of))}
         self._signed: dict[int, Sign] = {}
         self._could: dict[tuple[object, object], bool] = {}
+        self._deciding = Deciding(network, ())
+        self._likes: dict[int, frozenset[int]] = {}
+        self._answers: dict[tuple[frozenset[int], frozenset[int]], bool] = {}
 
     def __call__(self, x: int, y: int) -> bool:
         """Say whether no record can lie in both."""
@@ -64,7 +68,19 @@ class Apartness:
             left = dict(one.values)
             if any(not left.get(facet, -1) & mask for facet, mask in other.values):
                 return True
-        return self.may_add(x, y) and self.network.apart(x, y)
+        return self.may_add(x, y) and self._asked(x, y)
+
+    def _asked(self, x: int, y: int) -> bool:
+        """Ask the network; two nodes whose groups do not clash are alike to it if they are in all that decides."""
+        likes = self._likes
+        for node in (x, y):
+            if node not in likes:
+                likes[node] = self._deciding.code(node)
+        key = likes[x], likes[y]
+        answer = self._answers.get(key)
+        if answer is None:
+            answer = self._answers[key] = self._answers[key[1], key[0]] = self.network.apart(x, y)
+        return answer
 
     def is_open(self, node: int) -> bool:
         """Say whether something about a node is open that matters: a cover, or a value on which a definition hangs."""
@@ -75,7 +91,7 @@ class Apartness:
         one, other = self.sign(x), self.sign(y)
         if one.open or other.open:
             return True
-        if not self._bodies:
+        if not self._bodies and not self.network.alone:
             return False
         key = (one.bodies, one.values), (other.bodies, other.values)
         could = self._could.get(key)

@@ -16,8 +16,9 @@ import msgspec
 
 from harmlex.crosswalk.apart import Apartness
 from harmlex.crosswalk.build import Compiled
-from harmlex.crosswalk.codings import Codings, Deciding, bits_of
+from harmlex.crosswalk.codings import Codings, bits_of
 from harmlex.crosswalk.counts import Count, CountTable
+from harmlex.crosswalk.deciding import Deciding
 from harmlex.crosswalk.explain import place_of
 from harmlex.crosswalk.network import Network
 from harmlex.crosswalk.programme import Kind, Pricing, Programme, generate

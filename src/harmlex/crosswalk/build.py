@@ -66,6 +66,7 @@ class Compiled:
         self.counting = counting
         self.withheld: tuple[MappingRow, ...] = ()
         self._alive: dict[str, frozenset[int]] = {}
+        self._by_kind: dict[str, dict[str, frozenset[int]]] = {}
         self._coverable: dict[int, bool] = {}
         self._related_to: dict[int, frozenset[str]] = {}
         self._atoms: dict[tuple[str, frozenset[str], int | None, int | None], int] = {}
@@ -103,6 +104,16 @@ class Compiled:
             impossible = self.network.impossible
             found = frozenset(x for x in self.network.members.get(scheme, ()) if x not in impossible)
             self._alive[scheme] = found
+        return found
+
+    def by_kind(self, scheme: str) -> dict[str, frozenset[int]]:
+        """Return the nodes of a scheme that can have records, by what they are the value of; harms under no name."""
+        found = self._by_kind.get(scheme)
+        if found is None:
+            nodes: dict[str, set[int]] = {}
+            for node in self.alive(scheme):
+                nodes.setdefault(self.kinds.get(node, ""), set()).add(node)
+            found = self._by_kind[scheme] = {kind: frozenset(own) for kind, own in nodes.items()}
         return found
 
     def related_to(self, x: int) -> frozenset[str]:

@@ -8,7 +8,7 @@ import msgspec
 
 from harmlex.crosswalk.build import BESIDE, Compiled
 from harmlex.crosswalk.facts import Known
-from harmlex.crosswalk.proof import Prover
+from harmlex.crosswalk.proof import Prover, Tree
 from harmlex.model.mappings import MappingRow
 
 __all__ = [
@@ -114,7 +114,10 @@ class Crosswalk(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(link for link in self.links if link.nearest)
 
 
-_Related = dict[int, tuple[str, int | None]]
+# For each concept what it is: the number of a record known to lie in both, or one of the three below.
+_Related = dict[int, int]
+_EQUAL, _AROUND, _INSIDE = -1, -2, -3
+_PREDICATES = {_EQUAL: EXACT, _AROUND: BROAD, _INSIDE: NARROW}
 
 
 def derive(
@@ -145,20 +148,21 @@ def derive(
     prover = prover or Prover(network)
     links: list[Link] = []
     subjects = sorted(compiled.alive(a))
-    objects_of = _by_kind(compiled, b)
+    objects_of = compiled.by_kind(b)
     apartness = compiled.apart if apart else None
     for x in subjects:
-        objects = _beside(compiled, x, objects_of)
-        related = _related(compiled, x, objects, prover) if known is None else known[x].get(b, {})
+        related = _related(compiled, x, _beside(compiled, x, objects_of), prover) if known is None else known[x].get(b)
         if not related and apartness is None:
             continue
-        shown = _nearest(compiled, x, {y: kind for y, (kind, _) in related.items()})
-        for y, (kind, point) in sorted(related.items()):
-            links.append(_link(compiled, prover, x, kind, y, point, y in shown))
+        related = related or {}
+        shown = _nearest(compiled, x, related)
+        for y, what in sorted(related.items()):
+            kind = _PREDICATES.get(what, OVERLAP)
+            links.append(_link(compiled, prover, x, kind, y, what, y in shown))
         if apartness is not None:
-            for y in sorted(objects - related.keys()):
-                if y != x and compiled.alike(x, y) and apartness(x, y):
-                    links.append(_link(compiled, prover, x, DISJOINT, y, None, True))
+            for y in sorted(objects_of.get(compiled.kinds.get(x, ""), frozenset()) - related.keys()):
+                if y != x and apartness(x, y):
+                    links.append(_link(compiled, prover, x, DISJOINT, y, _EQUAL, True))
     covers = tuple(_covers(compiled, subjects, objects_of, links, prover))
     near = [link for link in links if link.predicate_id != DISJOINT]
     met = {link.subject_id for link in near} | {cover.subject_id for cover in covers}
@@ -172,14 +176,6 @@ def derive(
         gaps_back=tuple(_gaps(compiled, b, a, met_back)) if gaps else (),
         withheld=compiled.withheld,
     )
-
-
-def _by_kind(compiled: Compiled, scheme: str) -> dict[str, frozenset[int]]:
-    """Return the concepts of a scheme that can have records, by what they are the value of; harms under no name."""
-    found: dict[str, set[int]] = {}
-    for node in compiled.alive(scheme):
-        found.setdefault(compiled.kinds.get(node, ""), set()).add(node)
-    return {kind: frozenset(nodes) for kind, nodes in found.items()}
 
 
 def _beside(compiled: Compiled, x: int, by_kind: Mapping[str, frozenset[int]]) -> frozenset[int]:
@@ -220,28 +216,30 @@ def _related_everywhere(compiled: Compiled, x: int, schemes: set[str], prover: P
     wanted = {name for name in schemes if name > own}
     found: dict[str, _Related] = {}
     above = network.above(x)
+    beside = compiled.beside if kinds else None
     for y in above:
-        if scheme[y] in wanted and compiled.beside(x, y):
-            found.setdefault(scheme[y], {})[y] = (EXACT if x in network.above(y) else BROAD), None
+        if scheme[y] in wanted and (beside is None or beside(x, y)):
+            found.setdefault(scheme[y], {})[y] = _EQUAL if x in network.above(y) else _AROUND
     overlaps: dict[int, int] = {}
     for number in network.points_in(x):
-        start: tuple[int, ...] | None = None
+        trees: list[Tree] | None = None
         for y in network.point(number) - above:
             if scheme[y] not in wanted:
                 continue
             if x in network.above(y):
-                if compiled.beside(x, y):
-                    found.setdefault(scheme[y], {})[y] = NARROW, None
+                if beside is None or beside(x, y):
+                    found.setdefault(scheme[y], {})[y] = _INSIDE
                 continue
-            if kinds.get(y, "") != kind:
+            if kinds and kinds.get(y, "") != kind:
                 continue
-            if start is None:
+            if trees is None:
                 start, _, fact = network.origin(number)
-                first = prover.cost(fact) + _steps(prover, start, x)
-            cost = first + _steps(prover, start, y)
+                trees = [prover.tree(one) for one in start]
+                first = prover.cost(fact) + _steps(trees, x)
+            cost = first + _steps(trees, y)
             if y not in overlaps or cost < overlaps[y]:
                 overlaps[y] = cost
-                found.setdefault(scheme[y], {})[y] = OVERLAP, number
+                found.setdefault(scheme[y], {})[y] = number
     return found
 
 
@@ -272,52 +270,52 @@ def _related(compiled: Compiled, x: int, objects: frozenset[int], prover: Prover
         shared = network.point(number) & objects
         if not shared:
             continue
-        start: tuple[int, ...] | None = None
+        trees: list[Tree] | None = None
         for y in shared:
             if y == x:
                 continue
             if y in above:
-                related[y] = (EXACT if x in network.above(y) else BROAD), None
+                related[y] = _EQUAL if x in network.above(y) else _AROUND
             elif x in network.above(y):
-                related[y] = NARROW, None
+                related[y] = _INSIDE
             elif compiled.alike(x, y):
-                if start is None:
+                if trees is None:
                     start, _, fact = network.origin(number)
-                    first = prover.cost(fact) + _steps(prover, start, x)
-                new = first + _steps(prover, start, y)
+                    trees = [prover.tree(one) for one in start]
+                    first = prover.cost(fact) + _steps(trees, x)
+                new = first + _steps(trees, y)
                 if y not in related or new < cost[y]:
-                    related[y], cost[y] = (OVERLAP, number), new
+                    related[y], cost[y] = number, new
     return related
 
 
-def _steps(prover: Prover, start: tuple[int, ...], target: int) -> int:
-    """Return how far a known record is from lying in a concept, by chains of inclusion."""
+def _steps(trees: list[Tree], target: int) -> int:
+    """Return how far a known record is from lying in a concept, by chains of inclusion from where it is known to be."""
     least = _FAR
-    for one in start:
-        found = prover.tree(one).get(target)
+    for tree in trees:
+        found = tree.get(target)
         if found is not None and found[0] < least:
             least = found[0]
     return least
 
 
-def _nearest(compiled: Compiled, x: int, related: dict[int, str]) -> set[int]:
+def _nearest(compiled: Compiled, x: int, related: _Related) -> set[int]:
     """Return the objects that say most: nothing related lies between, and no overlap that a smaller one implies."""
     if len(related) < 2:
         return set(related)
-    network = compiled.network
+    above = compiled.network.above
+    around = [z for z, what in related.items() if what in (_AROUND, _EQUAL)]
+    inside = [z for z, what in related.items() if what in (_INSIDE, _EQUAL)]
+    sharing = [z for z, what in related.items() if what >= 0 or what == _INSIDE]
     shown: set[int] = set()
-    for y, kind in related.items():
-        below = [z for z in related if z != y and y in network.above(z) and z not in network.above(y)]
-        over = [z for z in related if z != y and z in network.above(y) and y not in network.above(z)]
-        if kind == EXACT:
-            shown.add(y)
-        elif kind == BROAD:
-            if not any(related[z] in (BROAD, EXACT) for z in below):
-                shown.add(y)
-        elif kind == NARROW:
-            if not any(related[z] in (NARROW, EXACT) for z in over):
-                shown.add(y)
-        elif not any(related[z] in (OVERLAP, NARROW) for z in below):
+    for y, what in related.items():
+        if what == _INSIDE:
+            beaten = any(z in above(y) and y not in above(z) for z in inside)
+        elif what != _EQUAL:
+            beaten = any(y in above(z) and z not in above(y) for z in (around if what == _AROUND else sharing))
+        else:
+            beaten = False
+        if not beaten:
             shown.add(y)
     return shown
 
@@ -328,7 +326,7 @@ def _link(
     x: int,
     kind: str,
     y: int,
-    point: int | None,
+    point: int,
     nearest: bool,
 ) -> Link:
     network = compiled.network
@@ -339,7 +337,7 @@ def _link(
         facts = prover.chain(x, y)
     elif kind == NARROW:
         facts = prover.chain(y, x)
-    elif kind == OVERLAP and point is not None:
+    elif kind == OVERLAP:
         facts = prover.from_point(point, (x, y))
     else:
         facts = prover.impossible((x, y))
@@ -371,9 +369,10 @@ def _covers(
 ) -> Iterator[Cover]:
     """Yield the subjects that several objects cover together though none of these contains the subject."""
     network = compiled.network
-    equal = {link.subject_id for link in links if link.predicate_id == EXACT}
-    for x in subjects:
-        if not compiled.coverable(x) or network.names[x] in equal:
+    coverable = [x for x in subjects if compiled.coverable(x)]
+    equal = {link.subject_id for link in links if link.predicate_id == EXACT} if coverable else ()
+    for x in coverable:
+        if network.names[x] in equal:
             continue
         # A case may end in an object that x is not known to share a record with, so all objects are tried.
         alike = objects_of.get(compiled.kinds.get(x, ""), frozenset())
@@ -387,7 +386,7 @@ def _covers(
 def _gaps(compiled: Compiled, scheme: str, other: str, met: set[str]) -> Iterator[Gap]:
     """Yield the concepts of a scheme that nothing in the other meets, each with the one reason that says most."""
     network = compiled.network
-    opposite, impossible = _by_kind(compiled, other), network.impossible
+    opposite, impossible = compiled.by_kind(other), network.impossible
     for x in network.members.get(scheme, ()):
         name = network.names[x]
         if name in met:

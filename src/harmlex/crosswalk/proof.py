@@ -16,12 +16,14 @@ from harmlex.crosswalk.facts import Fact, Known, countable, step_of
 from harmlex.crosswalk.network import Limits, Network
 from harmlex.model.mappings import MappingRow
 
-__all__ = ["Proof", "Prover"]
+__all__ = ["Proof", "Prover", "Tree"]
 
 _LARGEST_JOINT = 160  # closures with more nodes are explained path by path
 _FREE = -1
 
 Step = tuple[int, int, tuple[int, ...]]
+# For each node above another: how far it is, the node before it, and the fact of the last step.
+Tree = dict[int, tuple[int, int, int]]
 Derivation = dict[int, Step]
 
 
@@ -84,9 +86,10 @@ class Prover:
         """Prove nothing yet."""
         self.network = network
         network.close()
-        self._trees: dict[int, dict[int, tuple[int, int, int]]] = {}
+        self._trees: dict[int, Tree] = {}
         self._weights = [step_of(known) for known in network.facts]
         self._checked = [countable(known) for known in network.facts]
+        self._rows = [(known,) if isinstance(known, MappingRow) else known.rows for known in network.facts]
 
     def cost(self, fact: int) -> int:
         """Return what a fact adds to the length of a proof: more for a row, and most for one that is unsure."""
@@ -94,8 +97,8 @@ class Prover:
 
     # -- paths
 
-    def tree(self, node: int) -> dict[int, tuple[int, int, int]]:
-        """Return for each node above: distance, the node before it, and the fact of the last step."""
+    def tree(self, node: int) -> Tree:
+        """Return the shortest chains of inclusion that begin at a node."""
         found = self._trees.get(node)
         if found is not None:
             return found
@@ -151,7 +154,7 @@ class Prover:
         self, facts: Iterable[int]
     ) -> tuple[tuple[Known, ...], tuple[MappingRow, ...], float, float, float, bool]:
         """Return steps, rows, the product of their confidences, the sum and the largest of doubts, and if all count."""
-        known, checks = self.network.facts, self._checked
+        known, checks, rows_of = self.network.facts, self._checked, self._rows
         steps: list[Known] = []
         rows: dict[int, MappingRow] = {}
         checked = True
@@ -159,11 +162,10 @@ class Prover:
         for fact in dict.fromkeys(facts):
             if fact == _FREE:
                 continue
-            step = known[fact]
-            steps.append(step)
+            steps.append(known[fact])
             if not checks[fact]:
                 checked = False
-            for row in (step,) if type(step) is MappingRow else step.rows:  # type: ignore[union-attr]
+            for row in rows_of[fact]:
                 if id(row) not in rows:
                     rows[id(row)] = row
                     wrong = 1 - row.confidence
