@@ -214,7 +214,9 @@ def test_a_file_that_may_not_be_read_is_named(cli, tmp_path):
     assert (done.returncode, done.stdout, done.stderr) == (2, "", said)
 
 
-def test_a_disk_that_is_full_for_what_is_printed_is_named(cli, mixed):
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_disk_that_is_full_for_what_is_printed_is_named(mixed, monkeypatch, unbuffered):
+    monkeypatch.setenv("PYTHONUNBUFFERED", unbuffered)
     for form in ("text", "jsonl", "json", "sarif"):
         with Path("/dev/full").open("wb") as full:
             command = [sys.executable, "-m", "harmlex", "validate", str(mixed), "--format", form]

@@ -123,6 +123,8 @@ def main(argv: list[str] | None = None) -> None:
         # Standard error may be on the same full disk.
         with contextlib.suppress(OSError):
             click.echo(f"harmlex: {place}{error.strerror or error}", err=True)
+        if argv is None:
+            _drop_output()
         sys.exit(2)
     except ModuleNotFoundError as missing:
         package = (missing.name or "").partition(".")[0]
@@ -136,6 +138,16 @@ def main(argv: list[str] | None = None) -> None:
         sys.stderr.flush()
         os._exit(code)
     sys.exit(code)
+
+
+def _drop_output() -> None:
+    """Send nowhere what cannot be printed; the interpreter would try again at its end and change the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            with contextlib.suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _leaves_quickly() -> bool:
