@@ -72,20 +72,26 @@ class Rows:
 
     def prefixes(self, file: str) -> dict[str, str]:
         """Return the prefixes that a mapping file declares."""
-        for one in self.sets:
-            found = one.metadata.get("curie_map")
-            if one.file == file and isinstance(found, dict):
-                return found
-        return {}
+        return self._prefixes.get(file, {})
+
+    @cached_property
+    def _prefixes(self) -> dict[str, dict[str, str]]:
+        maps = ((one.file, one.metadata.get("curie_map")) for one in self.sets)
+        return {file: found for file, found in maps if isinstance(found, dict)}
 
     def reviewed_keys(self, scheme: str) -> dict[tuple[str, str, str], MappingRow]:
         """Return the rows of a scheme's file by what a review file calls them."""
-        return {
-            review_key(row, self.prefixes(one.file)): row
-            for one in self.sets
-            if scheme_of_file(one.file) == scheme
-            for row in one.rows
-        }
+        return self._reviewed.get(scheme, {})
+
+    @cached_property
+    def _reviewed(self) -> dict[str, dict[tuple[str, str, str], MappingRow]]:
+        """The rows of each scheme's file by what a review file calls them; four checks ask for them."""
+        found: dict[str, dict[tuple[str, str, str], MappingRow]] = {}
+        for one in self.sets:
+            keys, prefixes = found.setdefault(scheme_of_file(one.file), {}), self.prefixes(one.file)
+            for row in one.rows:
+                keys[review_key(row, prefixes)] = row
+        return found
 
     # -- findings
 

@@ -38,17 +38,24 @@ BINDS = ("mapping",)
 
 def check(view: View) -> Iterator[Finding]:
     """Yield entries whose digests are no longer those of the two ends."""
+    digests: dict[str, str] = {}
+
+    def changed_since(id: str, digest: str) -> bool:
+        record = view.concept_like(id) if digest else None
+        if record is None:
+            return False
+        if id not in digests:
+            digests[id] = digest_of_end(record.data)
+        return digests[id] != digest
+
     for file in view.loaded.reviews:
         known = view.rows.reviewed_keys(file.scheme)
         for review in file.reviews:
             row = known.get(review.key)
             if row is None:
                 continue
-            changed = [
-                id
-                for id, digest in ((row.subject_id, review.subject_digest), (row.object_id, review.object_digest))
-                if digest and (record := view.concept_like(id)) is not None and digest_of_end(record.data) != digest
-            ]
+            ends = (row.subject_id, review.subject_digest), (row.object_id, review.object_digest)
+            changed = [id for id, digest in ends if changed_since(id, digest)]
             if changed:
                 since = f" since {review.review_date}" if review.review_date else ""
                 message = f"{' and '.join(changed)} changed{since}; the row was `{review.state}` for another meaning."
