@@ -97,29 +97,20 @@ def harmlex_slowly(artefact: Path) -> Judge:
 
 def pydantic_generated(artefact: Path) -> Judge:
     """The generated classes: patterns, no codes."""
-    from pydantic import TypeAdapter, ValidationError
-
     from harmlex.generated.models import HarmReport
 
-    validate = TypeAdapter(HarmReport).validate_json
-
-    def judge(lines: Lines) -> list[int]:
-        bad = []
-        for place, line in enumerate(lines):
-            try:
-                validate(line)
-            except ValidationError:
-                bad.append(place)
-        return bad
-
-    return judge
+    return _pydantic(HarmReport)
 
 
 def pydantic_closed(artefact: Path) -> Judge:
     """The same shape as plain pydantic models with the release's codes as literals: pydantic at its best."""
+    return _pydantic(_closed_models(artefact))
+
+
+def _pydantic(model: type) -> Judge:
     from pydantic import TypeAdapter, ValidationError
 
-    validate = TypeAdapter(_closed_models(artefact)).validate_json
+    validate = TypeAdapter(model).validate_json
 
     def judge(lines: Lines) -> list[int]:
         bad = []
