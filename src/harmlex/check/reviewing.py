@@ -78,7 +78,7 @@ def standings(view: View, scheme: str) -> list[Standing]:
         changed: list[str] = []
         if review is not None:
             ends = ((subject, review.subject_digest), (object, review.object_digest))
-            changed = [end.id for end, digest in ends if end and digest and digest_of_end(end.data) != digest]
+            changed = [end.id for end, digest in ends if end and digest and view.digest(end.id) != digest]
         found.append(Standing(row, key, subject, object, review, tuple(changed)))
     return found
 

@@ -12,6 +12,7 @@ from harmlex.check.structure import Violation, violations
 from harmlex.load.documents import Document, Pointer
 from harmlex.load.registry import LoadedRegistry
 from harmlex.load.releases import FrozenRelease
+from harmlex.load.reviews import digest_of_end
 from harmlex.load.shape import shapes
 from harmlex.model.findings import Finding
 
@@ -168,6 +169,17 @@ class View:
     def concept_like(self, id: str) -> Record | None:
         """Return the hub concept, scheme concept or code with an id."""
         return self._concepts.get(id)
+
+    def digest(self, id: str) -> str:
+        """Return the digest of what a mapping row ends at, worked out once; empty where there is no such record."""
+        if id not in self._digests:
+            record = self.concept_like(id)
+            self._digests[id] = "" if record is None else digest_of_end(record.data)
+        return self._digests[id]
+
+    @cached_property
+    def _digests(self) -> dict[str, str]:
+        return {}
 
     @cached_property
     def _concepts(self) -> dict[str, Record]:

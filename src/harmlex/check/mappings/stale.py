@@ -26,7 +26,6 @@ from collections.abc import Iterator
 
 from harmlex.check.rows import review_finding
 from harmlex.check.view import View
-from harmlex.load.reviews import digest_of_end
 from harmlex.model.findings import Finding, Severity
 
 __all__ = ["BINDS", "CODE", "SEVERITY", "check"]
@@ -38,16 +37,6 @@ BINDS = ("mapping",)
 
 def check(view: View) -> Iterator[Finding]:
     """Yield entries whose digests are no longer those of the two ends."""
-    digests: dict[str, str] = {}
-
-    def changed_since(id: str, digest: str) -> bool:
-        record = view.concept_like(id) if digest else None
-        if record is None:
-            return False
-        if id not in digests:
-            digests[id] = digest_of_end(record.data)
-        return digests[id] != digest
-
     for file in view.loaded.reviews:
         known = view.rows.reviewed_keys(file.scheme)
         for review in file.reviews:
@@ -55,7 +44,7 @@ def check(view: View) -> Iterator[Finding]:
             if row is None:
                 continue
             ends = (row.subject_id, review.subject_digest), (row.object_id, review.object_digest)
-            changed = [id for id, digest in ends if changed_since(id, digest)]
+            changed = [id for id, digest in ends if digest and view.digest(id) not in ("", digest)]
             if changed:
                 since = f" since {review.review_date}" if review.review_date else ""
                 message = f"{' and '.join(changed)} changed{since}; the row was `{review.state}` for another meaning."
