@@ -76,7 +76,7 @@ def test_strengths_count_pairs_once():
 @given(worlds(criteria=True, covers=True))
 def test_all_pairs_at_once_are_the_pairs_one_by_one(world: World) -> None:
     out = build_network(world.concepts, world.schemes, world.codelists, world.facets, world.rows)
-    for walk in derive_all(out):
+    for walk in (*derive_all(out), *derive_all(out, ["hlx", "b", "a"])):
         alone = derive(out, walk.subject_scheme, walk.object_scheme)
         assert [(k.subject_id, k.predicate_id, k.object_id, k.nearest, k.confidence) for k in walk.links] == [
             (k.subject_id, k.predicate_id, k.object_id, k.nearest, k.confidence) for k in alone.links

@@ -16,6 +16,7 @@ import polars as pl
 import pytaxonomies
 import pytest
 
+from harmlex.crosswalk.derive import nearest
 from harmlex.crosswalk.library import Bridges
 from harmlex.model.artefact import Artefact
 from harmlex.model.mappings import MappingRow
@@ -24,7 +25,7 @@ from harmlex.publish.jskos import jskos_mappings
 from harmlex.publish.machine.forms import FORMS, forms_of, machine_files
 from harmlex.publish.machine.heading import USE, review_state
 from harmlex.publish.machine.misp import machinetag, version_of
-from harmlex.publish.machine.pairing import REVERSE, codes_by_state, live_concepts, nearest
+from harmlex.publish.machine.pairing import REVERSE, codes_by_state, live_concepts
 from harmlex.publish.rights import publishable
 
 DATA = Path(__file__).parents[1] / "data"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache, partial
-from math import inf
 from typing import Annotated, Any, TypeVar
 
 import msgspec
@@ -162,10 +161,7 @@ def _add_derived(
         """The strongest relation that follows, and the proof: rows, hierarchy steps and criteria, in sentences."""
         _only(request, "x", "y")
         told = _known(lambda: bridges.explain(x, y), "x", "y")
-        value = msgspec.to_builtins(told)
-        for name in ("rows", "beyond_rows"):
-            value[name] = [[r.subject_id, r.predicate_id, r.object_id] for r in getattr(told, name)]
-        return respond(request, answer_json(msgspec.json.encode(value), release), settings.max_age)
+        return respond(request, answer_json(msgspec.json.encode(told.plain()), release), settings.max_age)
 
 
 def _known(find: Callable[[], _T], *parameters: str) -> _T:
@@ -210,17 +206,7 @@ def _compared(bridges: Bridges, body: bytes) -> list[dict[str, Any]]:
     if findings:
         errors = tuple({"parameter": f.file, "message": f"line {f.line}: {f.code}. {f.hint}"} for f in findings)
         raise Problem("unusable-parameter", "The counts cannot be used; nothing was worked out.", errors=errors)
-    return [_plain(one) for one in found]
-
-
-def _plain(one: Comparison) -> dict[str, Any]:
-    value: dict[str, Any] = msgspec.to_builtins(one)
-    for interval in value["intervals"]:
-        for key in ("high", "total"):
-            interval[key] = None if interval[key] == inf else interval[key]
-    if value["together"]:
-        value["together"] = [None if end == inf else end for end in value["together"]]
-    return value
+    return [one.plain() for one in found]
 
 
 def _only(request: Request, *names: str) -> None:

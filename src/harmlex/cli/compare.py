@@ -6,7 +6,6 @@ import csv
 import io
 from math import inf
 from pathlib import Path
-from typing import Any
 
 import click
 import msgspec
@@ -66,7 +65,7 @@ def command(
     if svg is not None:
         write_atomically(svg, interval_chart(found).encode())
     if form == "json":
-        say_json([_plain(one) for one in found])
+        say_json([one.plain() for one in found])
     elif form == "csv":
         say(_csv(found).removesuffix("\n"))
     else:
@@ -86,16 +85,6 @@ def _read(file: str) -> tuple[list[CountTable], list[Finding]]:
         return [table_of_report(report, file) for report in reports], []
     except (msgspec.DecodeError, KeyError, TypeError, AttributeError) as error:
         raise RegistryError(f"{file}: This is no AggregateReport. Run `harmlex validate {file}`.") from error
-
-
-def _plain(one: Comparison) -> dict[str, Any]:
-    value: dict[str, Any] = msgspec.to_builtins(one)
-    for interval in value["intervals"]:
-        for key in ("high", "total"):
-            interval[key] = None if interval[key] == inf else interval[key]
-    if value["together"]:
-        value["together"] = [None if end == inf else end for end in value["together"]]
-    return value
 
 
 def _csv(found: list[Comparison]) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import click
-import msgspec
 
 from harmlex.cli.output import say, say_json
 from harmlex.crosswalk.library import Bridges
@@ -29,10 +28,7 @@ def command(x: str, y: str, form: str, artefact: Path | None) -> int:
     """
     told = Bridges.load(artefact).explain(x, y)
     if form == "json":
-        value = msgspec.to_builtins(told)
-        for name in ("rows", "beyond_rows"):
-            value[name] = [[r.subject_id, r.predicate_id, r.object_id] for r in getattr(told, name)]
-        say_json(value)
+        say_json(told.plain())
         return 0
     lines = textwrap.wrap(told.text, 96, break_on_hyphens=False)
     lines += _numbered("Because:", told.because, 1)

@@ -68,10 +68,10 @@ class Apartness:
             left = dict(one.values)
             if any(not left.get(facet, -1) & mask for facet, mask in other.values):
                 return True
-        return self.may_add(x, y) and self._asked(x, y)
+        return self.may_add(x, y) and self.asked(x, y)
 
-    def _asked(self, x: int, y: int) -> bool:
-        """Ask the network; two nodes whose groups do not clash are alike to it if they are in all that decides."""
+    def asked(self, x: int, y: int) -> bool:
+        """Ask the network about two nodes whose groups and values do not clash; nodes that are alike are asked once."""
         likes = self._likes
         for node in (x, y):
             if node not in likes:

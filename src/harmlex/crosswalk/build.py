@@ -17,12 +17,12 @@ from harmlex.crosswalk.network import Network
 from harmlex.model.mappings import MappingRow
 from harmlex.model.records import CodeList, Concept, Criterion, Facet, Interval, Scheme, SchemeConcept
 
-__all__ = ["ADULT", "BESIDE", "NO_TERM", "Compiled", "Literal", "build_network"]
+__all__ = ["ADULT", "NO_TERM", "Compiled", "Literal", "build_network"]
 
 NO_TERM = "sssom:NoTermFound"
 ADULT = "population{adult}"
 INCIDENTS = frozenset({"harm", "grouping"})
-BESIDE = ("", "attribute")  # harms, and what else may stand beside one that it lies inside or contains
+_BESIDE = ("", "attribute")  # harms, and what else may stand beside one that it lies inside or contains
 _AGE, _AUTHENTICITY, _DEPICTION = "youngest-affected-age", "authenticity", "depiction"
 _RECORDED = "authenticity:recorded"
 _LINKS = frozenset({"oboInOwl:hasDbXref", "rdfs:seeAlso", "skos:mappingRelation"})
@@ -95,7 +95,7 @@ class Compiled:
         That material of a category always shows a sexual act is worth telling; that some of it does is not.
         """
         one, other = self.kinds.get(x, ""), self.kinds.get(y, "")
-        return one == other or (one in BESIDE and other in BESIDE)
+        return one == other or (one in _BESIDE and other in _BESIDE)
 
     def alive(self, scheme: str) -> frozenset[int]:
         """Return the nodes of a scheme that can have records."""

@@ -82,7 +82,7 @@ class Codings:
                     apart |= codes
         apart &= ~inside
         for position in bits_of(self._asked(target, self.all & ~inside & ~apart, is_open=sign.open)):
-            if self._network.apart(self._nodes[position], target):
+            if self._apart.asked(self._nodes[position], target):
                 apart |= 1 << position
         return inside, apart
 

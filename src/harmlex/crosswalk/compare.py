@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf
+from typing import Any
 
 import msgspec
 
@@ -31,6 +33,16 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
     intervals: tuple[Interval, ...]
     together: tuple[float, float] | None
     reason: str
+
+    def plain(self) -> dict[str, Any]:
+        """Return it as plain values for JSON, where an end that nothing limits is null."""
+        value: dict[str, Any] = msgspec.to_builtins(self)
+        for interval in value["intervals"]:
+            for key in ("high", "total"):
+                interval[key] = None if interval[key] == inf else interval[key]
+        if value["together"]:
+            value["together"] = [None if end == inf else end for end in value["together"]]
+        return value
 
 
 def literals_of(tables: Sequence[CountTable]) -> tuple[str, ...]:

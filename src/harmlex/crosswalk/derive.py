@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from harmlex.crosswalk.build import BESIDE, Compiled
+from harmlex.crosswalk.build import Compiled
 from harmlex.crosswalk.facts import Known
 from harmlex.crosswalk.proof import Prover, Tree
 from harmlex.model.mappings import MappingRow
@@ -24,6 +24,7 @@ __all__ = [
     "all_pairs",
     "derive",
     "derive_all",
+    "nearest",
 ]
 
 EXACT, BROAD, NARROW = "skos:exactMatch", "skos:broadMatch", "skos:narrowMatch"
@@ -117,6 +118,7 @@ class Crosswalk(msgspec.Struct, frozen=True, kw_only=True):
 # For each concept what it is: the number of a record known to lie in both, or one of the three below.
 _Related = dict[int, int]
 _EQUAL, _AROUND, _INSIDE = -1, -2, -3
+_SHARED = 0  # any such record
 _PREDICATES = {_EQUAL: EXACT, _AROUND: BROAD, _INSIDE: NARROW}
 
 
@@ -151,11 +153,8 @@ def derive(
     objects_of = compiled.by_kind(b)
     apartness = compiled.apart if apart else None
     for x in subjects:
-        related = _related(compiled, x, _beside(compiled, x, objects_of), prover) if known is None else known[x].get(b)
-        if not related and apartness is None:
-            continue
-        related = related or {}
-        shown = _nearest(compiled, x, related)
+        related = (_related(compiled, x, {b}, prover) if known is None else known[x]).get(b, {})
+        shown = _nearest(compiled, related)
         for y, what in sorted(related.items()):
             kind = _PREDICATES.get(what, OVERLAP)
             links.append(_link(compiled, prover, x, kind, y, what, y in shown))
@@ -178,14 +177,6 @@ def derive(
     )
 
 
-def _beside(compiled: Compiled, x: int, by_kind: Mapping[str, frozenset[int]]) -> frozenset[int]:
-    """Return the concepts that may stand beside x."""
-    kind = compiled.kinds.get(x, "")
-    wanted = BESIDE if kind in BESIDE else (kind,)
-    found = [nodes for name in wanted if (nodes := by_kind.get(name))]
-    return found[0] if len(found) == 1 else frozenset[int]().union(*found)
-
-
 def derive_all(compiled: Compiled, schemes: Sequence[str] | None = None, *, gaps: bool = True) -> Iterator[Crosswalk]:
     """Yield the crosswalk of every pair of schemes, each pair once; what a concept is related to is looked up once.
 
@@ -197,28 +188,26 @@ def derive_all(compiled: Compiled, schemes: Sequence[str] | None = None, *, gaps
     network = compiled.network
     prover = Prover(network)
     names = sorted(name for name in network.members if name) if schemes is None else list(schemes)
-    wanted = set(names)
-    known = {
-        x: _related_everywhere(compiled, x, wanted, prover)
-        for name in names
-        for x in network.members.get(name, ())
-        if x not in network.impossible
-    }
+    known: dict[int, dict[str, _Related]] = {}
+    for i, name in enumerate(names):
+        later = set(names[i + 1 :])
+        for x in network.members.get(name, ()):
+            if x not in network.impossible:
+                known[x] = _related(compiled, x, later, prover)
     for i, a in enumerate(names):
         for b in names[i + 1 :]:
             yield derive(compiled, a, b, prover=prover, known=known, gaps=gaps)
 
 
-def _related_everywhere(compiled: Compiled, x: int, schemes: set[str], prover: Prover) -> dict[str, _Related]:
-    """Return what x is related to in each scheme after its own."""
+def _related(compiled: Compiled, x: int, wanted: set[str], prover: Prover) -> dict[str, _Related]:
+    """Return by scheme what x is related to there, in those that are wanted."""
     network, kinds = compiled.network, compiled.kinds
-    scheme, own, kind = network.scheme, network.scheme[x], compiled.kinds.get(x, "")
-    wanted = {name for name in schemes if name > own}
+    scheme, kind = network.scheme, compiled.kinds.get(x, "")
     found: dict[str, _Related] = {}
     above = network.above(x)
     beside = compiled.beside if kinds else None
     for y in above:
-        if scheme[y] in wanted and (beside is None or beside(x, y)):
+        if scheme[y] in wanted and y != x and (beside is None or beside(x, y)):
             found.setdefault(scheme[y], {})[y] = _EQUAL if x in network.above(y) else _AROUND
     overlaps: dict[int, int] = {}
     for number in network.points_in(x):
@@ -260,35 +249,6 @@ def all_pairs(compiled: Compiled) -> Iterator[tuple[int, str, int]]:
                 yield x, EXACT if inside and around else BROAD if inside else NARROW if around else OVERLAP, y
 
 
-def _related(compiled: Compiled, x: int, objects: frozenset[int], prover: Prover) -> _Related:
-    """Return the objects to which x is related, with the predicate and, for overlaps, the record that shows it."""
-    network = compiled.network
-    above = network.above(x)
-    related: _Related = {}
-    cost: dict[int, int] = {}
-    for number in network.points_in(x):
-        shared = network.point(number) & objects
-        if not shared:
-            continue
-        trees: list[Tree] | None = None
-        for y in shared:
-            if y == x:
-                continue
-            if y in above:
-                related[y] = _EQUAL if x in network.above(y) else _AROUND
-            elif x in network.above(y):
-                related[y] = _INSIDE
-            elif compiled.alike(x, y):
-                if trees is None:
-                    start, _, fact = network.origin(number)
-                    trees = [prover.tree(one) for one in start]
-                    first = prover.cost(fact) + _steps(trees, x)
-                new = first + _steps(trees, y)
-                if y not in related or new < cost[y]:
-                    related[y], cost[y] = number, new
-    return related
-
-
 def _steps(trees: list[Tree], target: int) -> int:
     """Return how far a known record is from lying in a concept, by chains of inclusion from where it is known to be."""
     least = _FAR
@@ -299,7 +259,20 @@ def _steps(trees: list[Tree], target: int) -> int:
     return least
 
 
-def _nearest(compiled: Compiled, x: int, related: _Related) -> set[int]:
+def nearest(compiled: Compiled, related: Mapping[str, str]) -> set[str]:
+    """Return what says most: the smallest around it, the largest inside it, overlaps that no smaller one implies.
+
+    Args:
+        compiled: The network.
+        related: What something is related to, with the predicate.
+    """
+    network = compiled.network
+    codes = {predicate: code for code, predicate in _PREDICATES.items()}
+    coded = {network.index[name]: codes.get(predicate, _SHARED) for name, predicate in related.items()}
+    return {network.names[y] for y in _nearest(compiled, coded)}
+
+
+def _nearest(compiled: Compiled, related: _Related) -> set[int]:
     """Return the objects that say most: nothing related lies between, and no overlap that a smaller one implies."""
     if len(related) < 2:
         return set(related)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import msgspec
 
@@ -71,6 +72,13 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
     beyond: tuple[str, ...] = ()
     beyond_rows: tuple[MappingRow, ...] = ()
     beyond_confidence: float = 1.0
+
+    def plain(self) -> dict[str, Any]:
+        """Return it as plain values for JSON, a row as subject, predicate and object."""
+        value: dict[str, Any] = msgspec.to_builtins(self)
+        for name in ("rows", "beyond_rows"):
+            value[name] = [[row.subject_id, row.predicate_id, row.object_id] for row in getattr(self, name)]
+        return value
 
 
 def place_of(row: MappingRow) -> str:

@@ -19,7 +19,7 @@ from harmlex.model.namespace import NAMESPACE
 from harmlex.model.sameness import sameness_identifier
 from harmlex.model.sssom import BUILT_IN_PREFIXES, expand
 
-__all__ = ["FORMATS", "to_csv", "to_jskos", "to_proofs", "to_rows", "to_sssom", "to_text", "to_xlsx"]
+__all__ = ["FORMATS", "identifiers", "to_csv", "to_jskos", "to_proofs", "to_rows", "to_sssom", "to_text", "to_xlsx"]
 
 FORMATS = ("text", "csv", "json", "sssom", "jskos", "xlsx")
 COLUMNS = ("subject_id", "subject_label", "predicate_id", "object_id", "object_label", "confidence", "confidence_low",
@@ -138,6 +138,12 @@ def _sameness(row: MappingRow, iri: Callable[[str], str]) -> str:
     """Return the mapping sameness identifier of a row."""
     negated = row.predicate_modifier == "Not"
     return sameness_identifier([iri(row.subject_id)], iri(row.predicate_id), [iri(row.object_id)], negated=negated)
+
+
+def identifiers(compiled: Compiled) -> Callable[[MappingRow], str]:
+    """Return what gives each row its mapping sameness identifier."""
+    iri = _iri_of(compiled)
+    return lambda row: _sameness(row, iri)
 
 
 def to_sssom(compiled: Compiled, walk: Crosswalk, *, release: str, version: str, every: bool = False) -> str:

@@ -175,8 +175,8 @@ def _sourced(code: SchemeConcept, sources: Mapping[str, Source]) -> Value:
 def _said(said: Said, values: Mapping[str, str], *, to_hub: bool) -> Value:
     told: Value = {
         "kind": said.kind,
-        "lossy": said.kind in ("up", "split"),
-        "ambiguous": said.kind == "split" or len(said.targets) > 1,
+        "lossy": said.lossy,
+        "ambiguous": said.ambiguous,
         "unmapped": said.kind == "none",
         "gap": said.gap or None,
         "reason": said.reason or None,

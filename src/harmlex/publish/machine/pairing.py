@@ -8,16 +8,14 @@ from typing import Literal
 import msgspec
 
 from harmlex.crosswalk.build import Compiled
-from harmlex.crosswalk.derive import BROAD, EXACT, NARROW, OVERLAP, Gap, Link
+from harmlex.crosswalk.derive import BROAD, EXACT, NARROW, OVERLAP, Gap, Link, nearest
 from harmlex.crosswalk.explain import sentences
+from harmlex.crosswalk.forms import identifiers
 from harmlex.crosswalk.library import Bridges
 from harmlex.model.artefact import Artefact
 from harmlex.model.mappings import MappingRow
-from harmlex.model.namespace import NAMESPACE
 from harmlex.model.records import Concept, Scheme, SchemeConcept
-from harmlex.model.sameness import sameness_identifier
-from harmlex.model.sssom import NO_TERM, expand
-from harmlex.publish.skos_mappings import end_iri
+from harmlex.model.sssom import NO_TERM
 
 __all__ = [
     "CLOSE",
@@ -28,7 +26,6 @@ __all__ = [
     "Said",
     "codes_by_state",
     "live_concepts",
-    "nearest",
     "pairing_of",
 ]
 
@@ -116,6 +113,16 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
     gap: str = ""
     reason: str = ""
     comment: str = ""
+
+    @property
+    def lossy(self) -> bool:
+        """Whether the targets say less, or what may not be."""
+        return self.kind in ("up", "split")
+
+    @property
+    def ambiguous(self) -> bool:
+        """Whether one would have to choose."""
+        return self.kind == "split" or len(self.targets) > 1
 
 
 class Pairing(msgspec.Struct, frozen=True, kw_only=True):
@@ -221,7 +228,7 @@ class _Maker:
     def __init__(self, artefact: Artefact, compiled: Compiled, withheld: Sequence[MappingRow]) -> None:
         left_out = {id(row) for row in withheld}
         self._compiled = compiled
-        self._iri: Mapping[str, str] = end_iri(artefact)
+        self._identifier = identifiers(compiled)
         self._said = {
             (row.subject_id, row.predicate_id, row.object_id)
             for row in artefact.mappings
@@ -248,11 +255,6 @@ class _Maker:
             nearest_to_code=nearest_to_code,
         )
 
-    def _identifier(self, row: MappingRow) -> str:
-        start, end = (self._iri.get(id, id) for id in (row.subject_id, row.object_id))
-        predicate = expand(row.predicate_id, {"hlx": NAMESPACE})
-        return sameness_identifier([start], predicate, [end], negated=row.predicate_modifier == "Not")
-
 
 # -- what is nearest
 
@@ -271,33 +273,6 @@ def _shown(
         {(x, y) for (x, _), related in of_concept.items() for y in nearest(compiled, related)},
         {(x, y) for y, related in of_code.items() for x in nearest(compiled, related)},
     )
-
-
-def nearest(compiled: Compiled, related: Mapping[str, str]) -> set[str]:
-    """Return what says most: the smallest around it, the largest inside it, overlaps that no smaller one implies.
-
-    Args:
-        compiled: The network.
-        related: What something is related to, with the predicate.
-    """
-    index, network = compiled.network.index, compiled.network
-
-    def below(z: str, y: str) -> bool:
-        return index[y] in network.above(index[z]) and index[z] not in network.above(index[y])
-
-    shown = set()
-    for y, kind in related.items():
-        if kind == BROAD:
-            hidden = any(k in (BROAD, EXACT) and below(z, y) for z, k in related.items() if z != y)
-        elif kind == NARROW:
-            hidden = any(k in (NARROW, EXACT) and below(y, z) for z, k in related.items() if z != y)
-        elif kind == OVERLAP:
-            hidden = any(k in (OVERLAP, NARROW) and below(z, y) for z, k in related.items() if z != y)
-        else:
-            hidden = False
-        if not hidden:
-            shown.add(y)
-    return shown
 
 
 # -- saying it on the other side

@@ -140,8 +140,8 @@ def _loss(pair: Pair, said: Said | None) -> Cells:
     return {
         "kind": said.kind,
         "best": best,
-        "lossy": said.kind in ("up", "split"),
-        "ambiguous": said.kind == "split" or len(said.targets) > 1,
+        "lossy": said.lossy,
+        "ambiguous": said.ambiguous,
         "reason": said.reason or None,
     }
 
